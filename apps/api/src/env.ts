@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(1).max(65_535)
+
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be the address of a PostgreSQL database: postgresql://user:password@host:port/name' }),
+  FLOW_API_HOST: z.string().default('127.0.0.1'),
+  FLOW_API_PORT: port.default(4100),
+  FLOW_PUBLIC_URL: z.url({ error: 'must be the address at which people reach the API' }).optional(),
+  FLOW_STATE_DIR: z.string({ error: 'must name the folder that holds media' }).min(1),
+  FLOW_MASTER_KEY: z.string({ error: 'must be 32 random bytes in base64' }).refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 random bytes in base64'),
+  /** For the first start alone: what the quick start used before. */
+  FLOW_KNOWN_API_KEY: z.string().optional(),
+  FLOW_KNOWN_CHANNEL_ID: z.string().optional(),
+  FLOW_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Env = Omit<z.infer<typeof schema>, 'FLOW_PUBLIC_URL'> & { FLOW_PUBLIC_URL: string }
+
+/** Reads the settings once, at boot; throws with every one that is wrong. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = schema.safeParse(source)
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
+  const publicUrl = parsed.data.FLOW_PUBLIC_URL ?? `http://localhost:${parsed.data.FLOW_API_PORT}`
+  return { ...parsed.data, FLOW_PUBLIC_URL: publicUrl.replace(/\/$/, '') }
+}

@@ -1,0 +1,20 @@
+import { authenticateApiKey, DomainError, touchApiKey, type Context } from '@flow/core'
+import type { FastifyRequest } from 'fastify'
+import type { Services } from './services.ts'
+
+/** The caller of a request by the API key it carries. */
+export async function authenticate({ request, services }: { request: FastifyRequest; services: Services }): Promise<Context> {
+  const apiKey = readBearer(request.headers.authorization)
+  const { database, clock, publicUrl } = services
+  const key = await authenticateApiKey({ db: database.sql, apiKey, now: clock.now() })
+  touchApiKey({ db: database.sql, key, now: clock.now() }).catch((error: unknown) => request.log.warn({ err: error }, 'lastUsedAt was not noted'))
+  const { workspaceId, mode, permissions, keyId } = key
+  return { actor: { kind: 'api-key', keyId }, workspaceId, mode, permissions, sql: database.sql, clock, publicUrl, requestId: request.id, ipAddress: request.ip }
+}
+
+function readBearer(header: string | undefined): string {
+  if (header === undefined || header.trim() === '') throw new DomainError({ code: 'MISSING_API_KEY' })
+  const [, token] = /^Bearer +(\S+) *$/i.exec(header) ?? []
+  if (token === undefined) throw new DomainError({ code: 'INVALID_API_KEY', message: 'The Authorization header must read "Bearer <key>".' })
+  return token
+}

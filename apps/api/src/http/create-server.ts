@@ -1,0 +1,48 @@
+import multipart from '@fastify/multipart'
+import { operationTable } from '@flow/contract'
+import { DomainError, newId } from '@flow/core'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import qs from 'qs'
+import { registerFeeds } from '../public/register-feeds.ts'
+import { registerMedia } from '../public/register-media.ts'
+import { registerRest } from '../rest/register-rest.ts'
+import { sendError } from './error-response.ts'
+import { registerHealth } from './register-health.ts'
+import type { Services } from './services.ts'
+
+const bodyLimitBytes = 1024 * 1024
+
+/** The one server with all its doors; the caller listens and closes. */
+export async function createServer({ services, logger }: { services: Services; logger: FastifyBaseLogger }): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: logger,
+    genReqId: () => newId('request'),
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 300_000,
+    routerOptions: { querystringParser: (text) => qs.parse(text, { depth: 4, parameterLimit: 100 }) },
+    // 503 in the contract's form comes from sendError; Fastify's own would be bare.
+    return503OnClosing: false,
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  await app.register(multipart)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    reply.header('x-content-type-options', 'nosniff')
+  })
+  app.setErrorHandler((error, request, reply) => sendError({ request, reply, error }))
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsOf(request.url.split('?')[0] ?? '')
+    if (allowed.length === 0) return sendError({ request, reply, error: new DomainError({ code: 'ROUTE_NOT_FOUND' }) })
+    reply.header('allow', allowed.join(', '))
+    return sendError({ request, reply, error: new DomainError({ code: 'METHOD_NOT_ALLOWED', message: `This path takes ${allowed.join(', ')}, not ${request.method}.` }) })
+  })
+  registerHealth({ app, services })
+  registerFeeds({ app, services })
+  registerMedia({ app, services })
+  registerRest({ app, services })
+  return app
+}
+
+const patterns = Object.values(operationTable).map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`) }))
+const methodsOf = (path: string): string[] => patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)

@@ -1,0 +1,48 @@
+import { errorCodes, type ErrorCode, type Schemas } from '@flow/contract'
+import { DomainError } from '@flow/core'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** Puts an error into the contract's envelope. What we did not foresee is INTERNAL_ERROR, told in the log and nowhere else. */
+export function sendError({ request, reply, error }: { request: FastifyRequest; reply: FastifyReply; error: unknown }): FastifyReply {
+  const told = toDomainError(error)
+  const { status, type } = errorCodes[told.code]
+  if (status >= 500) request.log.error({ err: error }, told.code)
+  const retryAfter = told.retryAfterSeconds
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter)
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  const body: Schemas['Error'] = {
+    error: { type, code: told.code, message: told.message, details: told.details, requestId: request.id, ...(retryAfter === undefined ? {} : { retryAfter }) },
+  }
+  return reply.status(status).type('application/json; charset=utf-8').send(JSON.stringify(body))
+}
+
+// What the server's own parts throw, by their codes.
+const foreign: Record<string, ErrorCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  FST_REQ_FILE_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  FST_FILES_LIMIT: 'VALIDATION_ERROR',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'VALIDATION_ERROR',
+  ENOSPC: 'INSUFFICIENT_STORAGE',
+  EDQUOT: 'INSUFFICIENT_STORAGE',
+}
+
+const unavailable = /^(ECONNREFUSED|ECONNRESET|57P0[123]|53300|08\w{3})$/
+
+export function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error
+  const { code, message } = describe(error)
+  const known = foreign[code]
+  if (known === 'PAYLOAD_TOO_LARGE') return new DomainError({ code: known, message: 'The request body is larger than this operation takes (1 MB of JSON; 10 MB an image, 500 MB a video).' })
+  if (known === 'UNSUPPORTED_MEDIA_TYPE') return new DomainError({ code: known, message: 'Send the body as application/json.' })
+  if (known) return new DomainError({ code: known })
+  if (unavailable.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(message)) {
+    return new DomainError({ code: 'SERVICE_UNAVAILABLE', message: 'Flow can’t reach its database just now. Repeat the request in 1 s.', retryAfterSeconds: 1 })
+  }
+  return new DomainError({ code: 'INTERNAL_ERROR' })
+}
+
+function describe(error: unknown): { code: string; message: string } {
+  if (!(error instanceof Error)) return { code: '', message: String(error) }
+  return { code: 'code' in error && typeof error.code === 'string' ? error.code : '', message: error.message }
+}

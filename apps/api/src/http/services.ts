@@ -1,0 +1,16 @@
+import type { Validators } from '@flow/contract'
+import type { BlobStore } from '@flow/core'
+import type { Database } from '@flow/db'
+import type { Sealer } from './sealer.ts'
+import type { MediaSigner } from '../media/media-signer.ts'
+
+/** What main builds once and hands to every door. */
+export type Services = {
+  database: Database
+  validators: Validators
+  blobs: BlobStore & { open: (sha256: string) => string; temporaryPath: () => Promise<string> }
+  sealer: Sealer
+  mediaSigner: MediaSigner
+  publicUrl: string
+  clock: { now: () => Date }
+}

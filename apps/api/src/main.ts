@@ -1,0 +1,25 @@
+import { openDatabase } from '@flow/db'
+import { migrate } from '@flow/db/migrate'
+import { pino } from 'pino'
+import { createServices } from './create-services.ts'
+import { readEnv } from './env.ts'
+import { createServer } from './http/create-server.ts'
+
+const env = readEnv()
+const logger = pino({ level: env.FLOW_LOG_LEVEL, base: { app: 'api', pid: process.pid }, redact: ['req.headers.authorization', 'req.headers.cookie'] })
+await migrate({ url: env.DATABASE_URL, onProgress: (message) => logger.info(message) })
+const database = openDatabase({ url: env.DATABASE_URL, poolSize: 16, applicationName: 'flow-api', onError: (error) => logger.warn({ err: error }, 'a database connection broke') })
+const services = createServices({ database, masterKey: Buffer.from(env.FLOW_MASTER_KEY, 'base64'), stateDir: env.FLOW_STATE_DIR, publicUrl: env.FLOW_PUBLIC_URL })
+const app = await createServer({ services, logger })
+await app.listen({ host: env.FLOW_API_HOST, port: env.FLOW_API_PORT })
+
+let isStopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, async () => {
+    if (isStopping) return
+    isStopping = true
+    await app.close()
+    await database.close()
+    process.exit(0)
+  })
+}

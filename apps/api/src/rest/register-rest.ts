@@ -1,0 +1,67 @@
+import { operationTable, type OperationId } from '@flow/contract'
+import { DomainError, requirePermission, type Context } from '@flow/core'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { authenticate } from '../http/authenticate.ts'
+import { sendError } from '../http/error-response.ts'
+import { fingerprintOf, once, readIdempotencyKey, type Outcome } from '../http/idempotency.ts'
+import type { Services } from '../http/services.ts'
+import { receiveUpload } from '../media/receive-upload.ts'
+import type { HandlerInput, Upload } from './handler-types.ts'
+import { handlers } from './handlers.ts'
+import { parseBody, parseQuery } from './parse-request.ts'
+
+/** Registers every operation of the spec: who, may they, is it valid, once only, the verb, the answer. */
+export function registerRest({ app, services }: { app: FastifyInstance; services: Services }): void {
+  for (const operation of Object.values(operationTable)) {
+    app.route({
+      method: operation.method,
+      url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      // Documented methods only; HEAD would be a method that the spec does not know.
+      exposeHeadRoute: false,
+      handler: (request, reply) => answer({ id: operation.id, request, reply, services }),
+    })
+  }
+}
+
+async function answer({ id, request, reply, services }: { id: OperationId; request: FastifyRequest; reply: FastifyReply; services: Services }): Promise<FastifyReply> {
+  const operation = operationTable[id]
+  const ctx = await authenticate({ request, services })
+  requirePermission(ctx, operation.permission)
+  const upload = operation.body === 'multipart' ? await receiveUpload({ request, services }) : undefined
+  const run = (runCtx: Context) => perform({ id, ctx: runCtx, request, services, upload })
+  const key = operation.isIdempotent ? readIdempotencyKey(request.headers['idempotency-key']) : undefined
+  if (key === undefined) return send({ reply, outcome: await run(ctx) })
+
+  const body = upload ? Buffer.from(`${upload.file.sha256} ${upload.file.filename} ${upload.altText ?? ''}`) : rawBody(request)
+  const fingerprint = fingerprintOf({ method: request.method, path: request.url, body })
+  const outcome = await once({ ctx, key, fingerprint, sealer: services.sealer, run })
+  if ('isReplayed' in outcome && outcome.isReplayed) reply.header('idempotent-replayed', 'true')
+  if ('failure' in outcome) return sendError({ request, reply, error: outcome.failure })
+  return send({ reply, outcome })
+}
+
+async function perform({ id, ctx, request, services, upload }: { id: OperationId; ctx: Context; request: FastifyRequest; services: Services; upload: Upload | undefined }): Promise<Outcome> {
+  const { validators } = services
+  const input = {
+    ctx,
+    services,
+    path: request.params,
+    query: parseQuery({ id, query: request.query, validators }),
+    body: operationTable[id].body === 'json' ? parseBody({ id, raw: rawBody(request), validators }) : undefined,
+    upload,
+  }
+  // The validators have just judged the input by the very operation that this handler is typed by.
+  const handle = handlers[id] as (input: HandlerInput<OperationId>) => Promise<unknown>
+  return { status: operationTable[id].successStatus, body: await handle(input as unknown as HandlerInput<OperationId>) }
+}
+
+function rawBody(request: FastifyRequest): Buffer {
+  if (Buffer.isBuffer(request.body)) return request.body
+  if (request.body === undefined || request.body === null) return Buffer.alloc(0)
+  throw new DomainError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send the body as application/json.' })
+}
+
+function send({ reply, outcome }: { reply: FastifyReply; outcome: Outcome }): FastifyReply {
+  if (outcome.status === 204) return reply.status(204).send()
+  return reply.status(outcome.status).type('application/json; charset=utf-8').send(JSON.stringify(outcome.body))
+}

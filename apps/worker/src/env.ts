@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be the address of a PostgreSQL database: postgresql://user:password@host:port/name' }),
+  FLOW_PUBLIC_URL: z.url({ error: 'must be the address at which people reach the API, such as http://localhost:4100' }).default('http://localhost:4100'),
+  FLOW_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  FLOW_WORKER_SLOTS: z.coerce.number().int().min(1).max(2_000).default(64),
+})
+
+export type Env = z.infer<typeof schema>
+
+/** Reads the settings once, at boot; throws with every one that is wrong. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = schema.safeParse(source)
+  if (parsed.success) return { ...parsed.data, FLOW_PUBLIC_URL: parsed.data.FLOW_PUBLIC_URL.replace(/\/$/, '') }
+  throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
+}

@@ -1,0 +1,71 @@
+import { beat, blockEmptyPosts, createBuiltInStore, newId, promoteDue, rescue, retryPolicy, signOff, type RetryPolicy } from '@flow/core'
+import type { Database } from '@flow/db'
+import type { NetworkRegistry } from '@flow/networks'
+import type { Logger } from 'pino'
+import { consumeQueue } from './consume-queue.ts'
+import { every } from './every.ts'
+import { createPgBossEngine } from './pg-boss-engine.ts'
+
+export type Worker = { workerId: string; stop: () => Promise<void> }
+
+const lookAheadMs = 3_000
+const promoteLimit = 500
+const promoteEveryMs = 250
+const beatEveryMs = 2_000
+const rescueEveryMs = 2_000
+
+/** Starts promoting, publishing and rescuing. Any number of workers may run on one database. */
+export async function startWorker({ database, networks, publicUrl, slots, logger, policy = retryPolicy }: {
+  database: Database
+  networks: NetworkRegistry
+  publicUrl: string
+  /** Most publications in work at once, for each network. */
+  slots: number
+  logger: Logger
+  policy?: RetryPolicy
+}): Promise<Worker> {
+  const db = database.sql
+  const workerId = newId('worker')
+  const store = createBuiltInStore(db)
+  const log = logger.child({ workerId })
+  const onError = (error: unknown) => log.error({ err: error }, 'worker loop failed; it goes on')
+  const engine = createPgBossEngine({ db, networks: networks.keys(), onError })
+  await engine.start()
+  await beat({ db, workerId })
+
+  const consumers = [...networks.values()].map((adapter) => consumeQueue({ db, engine, adapter, store, policy, workerId, publicUrl, slots, log }))
+  const promoter = every({
+    intervalMs: promoteEveryMs,
+    onError,
+    work: async () => {
+      const promoted = await promoteDue({ db, engine, lookAheadMs, limit: promoteLimit })
+      if (promoted > 0) for (const consumer of consumers) consumer.wake()
+      const blocked = await blockEmptyPosts({ db, limit: promoteLimit })
+      return { isMore: promoted === promoteLimit || blocked === promoteLimit }
+    },
+  })
+  const heart = every({ intervalMs: beatEveryMs, onError, work: async () => void (await beat({ db, workerId })) })
+  const rescuer = every({
+    intervalMs: rescueEveryMs,
+    onError,
+    work: async () => {
+      const inFlight = consumers.flatMap((consumer) => consumer.inFlight())
+      const result = await rescue({ db, engine, networks, store, policy, workerId, inFlight, publicUrl })
+      if (result.returned + result.settled > 0) log.warn(result, 'took up what was left behind')
+      return undefined
+    },
+  })
+  log.info('worker started')
+
+  return {
+    workerId,
+    stop: async () => {
+      await promoter.stop()
+      await Promise.all(consumers.map((consumer) => consumer.stop()))
+      await Promise.all([rescuer.stop(), heart.stop()])
+      await engine.stop()
+      await signOff({ db, workerId })
+      log.info('worker stopped; nothing is left behind')
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { sql, type Media, type MediaKind } from '@flow/db'
+import type { Context } from '../context.ts'
+import { newId } from '../ids.ts'
+import { requirePermission } from '../permissions/require-permission.ts'
+import { recordChange } from '../recording/record-change.ts'
+import { lockBlob, type BlobStore } from './blob-store.ts'
+import { mediaColumns } from './media-resource.ts'
+
+export type ReceivedFile = { temporaryPath: string; sha256: string; byteSize: number; filename: string; contentType: string; kind: MediaKind }
+
+/** Takes a file that was received and judged. Equal files share a blob, but each upload is a media of its own. */
+export async function createMedia({ ctx, blobs, file, altText }: { ctx: Context; blobs: BlobStore; file: ReceivedFile; altText: string | null }): Promise<Media> {
+  requirePermission(ctx, 'media:write')
+  return ctx.sql.transaction(async (tx) => {
+    await lockBlob({ tx, sha256: file.sha256 })
+    await blobs.keep(file)
+    const [media] = await tx.query<Media>(sql`
+      insert into media (key, workspace_id, mode, filename, content_type, kind, byte_size, sha256, alt_text)
+      values (${newId('media')}, ${ctx.workspaceId}, ${ctx.mode}::mode, ${file.filename}, ${file.contentType}, ${file.kind}::media_kind, ${file.byteSize}, ${file.sha256}, ${altText})
+      returning ${mediaColumns}`)
+    if (!media) throw new Error('insert into media returned no row')
+    await recordChange({ ctx, tx, action: 'uploadMedia', subjectId: media.key })
+    return media
+  })
+}

@@ -1,0 +1,31 @@
+import { join, sql, type SqlRunner } from '@flow/db'
+import type { Context } from '../context.ts'
+import { DomainError, invalid } from '../domain-error.ts'
+import { parseInstant } from '../time/parse-instant.ts'
+
+const graceMs = 60_000
+
+/** Reads `scheduledFor`. Up to a minute in the past counts as now; more is refused, since it is most likely a mistake. */
+export function readSchedule({ ctx, text }: { ctx: Context; text: string }): Date {
+  const instant = parseInstant({ text, field: 'scheduledFor' })
+  const now = ctx.clock.now()
+  if (instant.getTime() < now.getTime() - graceMs) {
+    throw invalid({ field: 'scheduledFor', message: `is in the past (${instant.toISOString()}; now is ${now.toISOString()}); give a later time, or leave it out to publish now` })
+  }
+  return instant
+}
+
+export function requireSomething({ content, mediaKeys }: { content: string | null; mediaKeys: readonly string[] }): void {
+  if (content === null && mediaKeys.length === 0) throw invalid({ field: 'content', message: 'is required where there are no mediaKeys' })
+}
+
+/** Every media must exist; the shared lock keeps it from being deleted until the post stands. */
+export async function lockMedia({ ctx, tx, mediaKeys }: { ctx: Context; tx: SqlRunner; mediaKeys: readonly string[] }): Promise<void> {
+  if (mediaKeys.length === 0) return
+  const found = await tx.query<{ key: string }>(sql`
+    select key from media where key in (${join([...mediaKeys])}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode order by key for share`)
+  const known = new Set(found.map((media) => media.key))
+  const missing = mediaKeys.findIndex((key) => !known.has(key))
+  if (missing < 0) return
+  throw new DomainError({ code: 'MEDIA_NOT_FOUND', details: [{ field: `mediaKeys[${missing}]`, message: 'names no media of this workspace and mode' }] })
+}

@@ -1,0 +1,50 @@
+import type { RequestBody } from '@flow/contract/types'
+import { sql, type Post, type SqlRunner } from '@flow/db'
+import type { Context } from '../context.ts'
+import { requirePermission } from '../permissions/require-permission.ts'
+import { recordChange } from '../recording/record-change.ts'
+import { toPostResource } from './post-resource.ts'
+import { lockPost, postColumns } from './post-rows.ts'
+import { lockMedia, readSchedule, requireSomething } from './post-rules.ts'
+import { insertPublications, lockTargets } from './publication-rows.ts'
+import { requireQueued } from './require-queued.ts'
+
+/** Changes a queued post. Its publications get a new revision, so that a job made for the old one is stale. */
+export async function updatePost({ ctx, id, body }: { ctx: Context; id: string; body: RequestBody<'updatePost'> }): Promise<Post> {
+  requirePermission(ctx, 'posts:write')
+  const scheduledFor = body.scheduledFor === undefined ? undefined : readSchedule({ ctx, text: body.scheduledFor })
+
+  return ctx.sql.transaction(async (tx) => {
+    // The channel before the post, as deleteChannel locks them, so that the two can't wait for each other.
+    const targets = body.channelId === undefined ? undefined : await lockTargets({ ctx, tx, channelId: body.channelId })
+    const before = await lockPost({ ctx, tx, id })
+    requireQueued(before)
+    const content = body.content === undefined ? before.content : body.content
+    const mediaKeys = body.mediaKeys ?? before.mediaKeys
+    requireSomething({ content, mediaKeys })
+    if (body.mediaKeys) await lockMedia({ ctx, tx, mediaKeys })
+
+    const channelId = body.channelId ?? before.channelId
+    const runAt = scheduledFor ?? before.scheduledFor
+    if (!targets || channelId === before.channelId) await reschedule({ tx, postId: id, runAt })
+    else {
+      await tx.execute(sql`delete from publication where post_id = ${id}`)
+      await insertPublications({ tx, workspaceId: ctx.workspaceId, postId: id, runAt, targets })
+    }
+
+    const [post] = await tx.query<Post>(sql`
+      update post set channel_id = ${channelId}, content = ${content}, media_keys = ${mediaKeys}, scheduled_for = ${runAt},
+        enable_optimization = ${body.enableOptimization ?? before.enableOptimization}, updated_at = now()
+      where id = ${id} returning ${postColumns}`)
+    if (!post) throw new Error('the locked post is gone')
+    await recordChange({ ctx, tx, action: 'updatePost', subjectId: id, event: { type: 'post.updated', data: { post: toPostResource(post) } } })
+    return post
+  })
+}
+
+// Back from `dispatching` too, so that none is left without a job.
+async function reschedule({ tx, postId, runAt }: { tx: SqlRunner; postId: string; runAt: Date }): Promise<void> {
+  await tx.execute(sql`
+    update publication set rev = rev + 1, status = 'scheduled', run_at = ${runAt}, job_id = null, updated_at = now()
+    where post_id = ${postId} and status in ('scheduled', 'dispatching')`)
+}

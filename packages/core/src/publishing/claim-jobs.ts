@@ -1,0 +1,17 @@
+import { sql, type SqlRunner } from '@flow/db'
+
+export type Claim = { publicationId: string; jobId: string; postId: string; rev: number; dueInMs: number }
+
+/** Puts the worker's name on the publications of jobs it fetched. A stale job has none and is left out. */
+export async function claimJobs({ db, workerId, jobIds }: { db: SqlRunner; workerId: string; jobIds: string[] }): Promise<Claim[]> {
+  return db.query<Claim>(sql`
+    update publication set worker_id = ${workerId}, updated_at = now() where job_id = any(${jobIds}::uuid[]) and status = 'dispatching'
+    returning id as publication_id, job_id, post_id, rev, greatest(0, ceil(extract(epoch from run_at - clock_timestamp()) * 1000))::int as due_in_ms`)
+}
+
+/** Hands claims back that were not started; another worker takes them, and no attempt is used up. */
+export async function returnClaims({ db, workerId, publicationIds }: { db: SqlRunner; workerId: string; publicationIds: string[] }): Promise<void> {
+  await db.execute(sql`
+    update publication set status = 'scheduled', worker_id = null, job_id = null, updated_at = now()
+    where id = any(${publicationIds}) and worker_id = ${workerId} and status = 'dispatching'`)
+}

@@ -1,0 +1,12 @@
+import type { SqlRunner } from '@flow/db'
+
+/** Ids only: whoever takes the job reads the rest from Flow's own rows, which are the truth. */
+export type PublishJob = { jobId: string; network: string; publicationId: string; runAt: Date }
+
+/** What the engine must do for Flow; its word is never the state of a post. */
+export type ExecutionEngine = {
+  /** Takes jobs over in the caller's transaction; returns the ids it took. */
+  enqueue: (input: { tx: SqlRunner; jobs: PublishJob[] }) => Promise<string[]>
+  /** Which of these jobs the engine still holds, waiting or in work. */
+  findHeld: (input: { db: SqlRunner; jobIds: string[] }) => Promise<Set<string>>
+}

@@ -1,0 +1,37 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient } from './generated/prisma/client.ts'
+import { createPoolRunner, type SqlRunner } from './sql.ts'
+
+export type Database = {
+  /** For ordinary reads and for better-auth. */
+  prisma: PrismaClient
+  /** For everything that must be one transaction, and for hot paths. */
+  sql: SqlRunner
+  close: () => Promise<void>
+}
+
+/**
+ * Opens one pool that Prisma and plain SQL share.
+ * @param poolSize most connections at once; more callers wait, and fail after `waitTimeoutMs`
+ */
+export function openDatabase({ url, poolSize = 10, waitTimeoutMs = 5_000, applicationName, onError }: {
+  url: string
+  poolSize?: number
+  waitTimeoutMs?: number
+  applicationName: string
+  /** Told of connections that break while idle. */
+  onError: (error: Error) => void
+}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: waitTimeoutMs, application_name: applicationName })
+  pool.on('error', onError)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
+  return {
+    prisma,
+    sql: createPoolRunner(pool),
+    close: async () => {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}

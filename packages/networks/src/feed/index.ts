@@ -1,0 +1,19 @@
+import type { NetworkAdapter, Published, PublishInput } from '../port/network-adapter.ts'
+import { feedCapabilities } from './capabilities.ts'
+
+/** The page and feeds that every channel has. */
+export const feed: NetworkAdapter = {
+  network: 'feed',
+  capabilities: feedCapabilities,
+  submit: async (input) => {
+    const { clientKey, content, mediaKeys, connection, store } = input
+    await store.put({ clientKey, connectionId: connection.id, content, mediaKeys })
+    return toPublished(input)
+  },
+  probe: async (input) => ((await input.store.has(input.clientKey)) ? toPublished(input) : undefined),
+}
+
+const toPublished = ({ clientKey, connection }: PublishInput): Published => ({
+  remoteId: clientKey,
+  url: connection.publicUrl ? `${connection.publicUrl}/${clientKey}` : null,
+})

@@ -1,0 +1,42 @@
+import type { Capabilities } from './capabilities.ts'
+
+export type BuiltInEntry = { clientKey: string; connectionId: string; content: string | null; mediaKeys: string[] }
+
+/** Where the networks that Flow serves itself keep what they publish. */
+export type BuiltInStore = {
+  /** Keeps the entry; a second put under the same key changes nothing. */
+  put: (entry: BuiltInEntry) => Promise<void>
+  has: (clientKey: string) => Promise<boolean>
+}
+
+export type PublishInput = {
+  /** Chosen and stored before the first call; the same for every attempt at this item. */
+  clientKey: string
+  /** From 1; rises with every attempt. */
+  attemptNo: number
+  content: string | null
+  mediaKeys: string[]
+  /** `publicUrl`: the page on which a built-in network shows its entries; `null` where there is none. */
+  connection: { id: string; publicUrl: string | null }
+  store: BuiltInStore
+  signal: AbortSignal
+}
+
+export type Published = {
+  /** The network's own id of what it published. */
+  remoteId: string
+  /** Where anybody can see it; `null` where nobody can. */
+  url: string | null
+}
+
+/** What every network must be able to do. All it needs arrives as arguments; it throws only `NetworkError`. */
+export type NetworkAdapter = {
+  network: string
+  capabilities: Capabilities
+  /** Publishes once. Called only after the intent was committed, and never blindly repeated. */
+  submit: (input: PublishInput) => Promise<Published>
+  /** Looks, without changing anything, for what an earlier submit may have published. `undefined`: not there. */
+  probe: (input: PublishInput) => Promise<Published | undefined>
+}
+
+export type NetworkRegistry = ReadonlyMap<string, NetworkAdapter>

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, List, TypeVar
+
+import anyio
+import httpx2
+
+from ._answer import Answer, read_all_as, read_as, read_envelope
+from ._call import Call
+from ._config import Config
+from ._errors import FlowError
+from ._pages import AsyncPage
+from ._request import Request, prepare
+from ._retry import retry_delay
+from ._transport import call_for_cursor, connection_error, http_timeout, read_pagination, timeout_error
+
+T = TypeVar("T")
+
+
+class AsyncTransport:
+    """Sends calls, again where that helps and is safe, and reads what came back. Works under asyncio and trio."""
+
+    def __init__(self, config: Config, http: httpx2.AsyncClient) -> None:
+        self._config = config
+        self._http = http
+
+    async def none(self, call: Call) -> None:
+        await self._send(call)
+
+    async def one(self, call: Call, parse: Callable[[Any], T]) -> T:
+        return read_as(parse, (await self._send(call))["data"])
+
+    async def array(self, call: Call, parse: Callable[[Any], T]) -> List[T]:
+        return read_all_as(parse, (await self._send(call))["data"])
+
+    async def page(self, call: Call, parse: Callable[[Any], T]) -> AsyncPage[T]:
+        envelope = await self._send(call)
+        items = read_all_as(parse, envelope["data"])
+        return AsyncPage(items, read_pagination(envelope), lambda cursor: self.page(call_for_cursor(call, cursor), parse))
+
+    async def _send(self, call: Call) -> Dict[str, Any]:
+        request = prepare(self._config, call)
+        retry = 0
+        while True:
+            try:
+                return read_envelope(await self._attempt(request), api_key=self._config.api_key)
+            except FlowError as error:
+                delay = retry_delay(error, retry=retry, max_retries=request.max_retries, initial_delay=self._config.retry_delay)
+                if delay is None:
+                    raise
+            await anyio.sleep(delay)
+            retry += 1
+
+    async def _attempt(self, request: Request) -> Answer:
+        timeout = http_timeout(request.timeout)
+        try:
+            with request.open_body() as body, anyio.fail_after(request.timeout):
+                async with self._http.stream(
+                    request.method, request.url, headers=request.headers, timeout=timeout, follow_redirects=False, **body
+                ) as response:
+                    return Answer(response.status_code, response.headers, await self._read(response))
+        except (httpx2.TimeoutException, TimeoutError) as error:
+            raise timeout_error(request.timeout) from error
+        except httpx2.RequestError as error:
+            raise connection_error(error) from error
+
+    async def _read(self, response: httpx2.Response) -> bytes:
+        content = b""
+        try:
+            async for chunk in response.aiter_bytes():
+                content += chunk
+        except httpx2.TimeoutException:
+            raise
+        except httpx2.RequestError:
+            # An error whose body breaks off is still that error.
+            if response.status_code < 400:
+                raise
+        return content

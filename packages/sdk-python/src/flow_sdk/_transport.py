@@ -1,0 +1,44 @@
+"""What the sync and the async transport share: everything but waiting."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any, Dict, Optional
+
+import httpx2
+
+from ._call import Call
+from ._errors import FlowConnectionError, FlowError, FlowTimeoutError
+from ._generated.models import Pagination
+
+def http_timeout(timeout: float) -> httpx2.Timeout:
+    return httpx2.Timeout(None if math.isinf(timeout) else timeout)
+
+
+def timeout_error(timeout: float) -> FlowTimeoutError:
+    return FlowTimeoutError(f"No answer within {timeout:g} s.", code="TIMEOUT", type="timeout_error")
+
+
+def connection_error(error: httpx2.RequestError) -> FlowConnectionError:
+    reason = str(error) or type(error).__name__
+    return FlowConnectionError(f"The connection failed: {reason}", code="CONNECTION_ERROR", type="connection_error")
+
+
+def read_pagination(envelope: Dict[str, Any]) -> Pagination:
+    """The spec promises it; a server that leaves it out has given all there is."""
+    stated = envelope.get("pagination")
+    return Pagination.from_api(stated if isinstance(stated, dict) else {"perPage": len(envelope["data"]), "nextCursor": None})
+
+
+def call_for_cursor(call: Call, cursor: str) -> Call:
+    query = {name: value for name, value in (call.query or {}).items() if name != "page"}
+    return replace(call, query={**query, "cursor": cursor})
+
+
+def wait_timeout_error(post_id: str, status: str, timeout: float, scheduled_for: Optional[object]) -> FlowError:
+    return FlowTimeoutError(
+        f"Post {post_id} is still {status} after {timeout:g} s; it is scheduled for {scheduled_for}.",
+        code="WAIT_TIMEOUT",
+        type="timeout_error",
+    )

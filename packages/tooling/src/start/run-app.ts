@@ -1,0 +1,35 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { repositoryRoot } from '../run-step.ts'
+import { stateDir } from './state-folder.ts'
+
+export type App = { name: string; child: ChildProcess; exited: Promise<number>; stop: () => Promise<void> }
+
+const stopWithinMs = 30_000
+
+/** Starts one of Flow's apps in a process group of its own, so that Ctrl-C reaches it through `stop` alone; its log goes to `.flow/<name>.log`. */
+export function runApp({ name, env }: { name: string; env: Record<string, string> }): App {
+  const log = createWriteStream(join(stateDir, `${name}.log`), { flags: 'a', mode: 0o600 })
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(repositoryRoot, 'apps', name, 'src', 'main.ts')], {
+    cwd: repositoryRoot,
+    env: { ...process.env, NODE_COMPILE_CACHE: join(stateDir, 'compile-cache'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  child.stdout?.pipe(log)
+  child.stderr?.pipe(log)
+  const exited = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+  return {
+    name,
+    child,
+    exited,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGTERM')
+      const late = setTimeout(() => child.kill('SIGKILL'), stopWithinMs)
+      await exited
+      clearTimeout(late)
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { repositoryRoot, type Step } from '../run-step.ts'
+
+/** The Python SDK's tests in a virtual environment of their own; none where there is no Python, and it says so. */
+export function pythonSteps(): Step[] {
+  const python = ['python3', 'python'].find((name) => spawnSync(name, ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))']).status === 0)
+  if (!python) {
+    console.log('skipped: the Python SDK tests, because no Python 3.9 or newer with venv and ensurepip was found')
+    return []
+  }
+  const cwd = join(repositoryRoot, 'packages', 'sdk-python')
+  const venv = join(cwd, '.venv')
+  const inVenv = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin', 'python')
+  return [
+    { name: 'Python environment', command: python, args: ['-m', 'venv', venv], cwd },
+    { name: 'Python SDK installs', command: inVenv, args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-e', '.[test]'], cwd },
+    { name: 'Python tests', command: inVenv, args: ['-m', 'pytest', '-q'], cwd },
+  ]
+}
