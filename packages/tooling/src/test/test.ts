@@ -6,8 +6,8 @@ const started = performance.now()
 const steps = [
   { name: 'generated files are fresh', command: process.execPath, args: ['packages/codegen/src/generate.ts', '--check'] },
   ...typeSteps(),
-  { name: 'TypeScript tests', command: bin('vitest'), args: ['run'] },
   ...pythonSteps(),
+  { name: 'TypeScript tests', command: bin('vitest'), args: ['run'] },
 ]
 
 const failed: string[] = []

@@ -1,0 +1,91 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createTestDatabase } from '@flow/db/testing'
+import { repositoryRoot } from '../run-step.ts'
+import { createCaller, type Caller } from './caller.ts'
+
+export type RunningFlow = {
+  baseUrls: string[]
+  apiKey: string
+  channelId: string
+  databaseUrl: string
+  call: Caller
+  /** Starts one more worker; `kill` ends it as a crash does. */
+  startWorker: () => Promise<{ kill: () => Promise<void> }>
+  stop: () => Promise<void>
+}
+
+/** Real API and worker processes on a database of their own. */
+export async function runFlow({ apis = 1, workers = 1 }: { apis?: number; workers?: number } = {}): Promise<RunningFlow> {
+  const database = await createTestDatabase()
+  const stateDir = await mkdtemp(join(tmpdir(), 'flow-e2e-'))
+  const ports = await Promise.all(Array.from({ length: apis }, freePort))
+  const env = { DATABASE_URL: database.url, FLOW_PUBLIC_URL: `http://localhost:${ports[0]}`, FLOW_MASTER_KEY: randomBytes(32).toString('base64'), FLOW_STATE_DIR: stateDir, FLOW_LOG_LEVEL: 'warn' }
+  const children: ChildProcess[] = []
+  const start = (name: string, more: Record<string, string> = {}) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main(name)], { env: { ...process.env, ...env, ...more }, stdio: ['ignore', 'ignore', 'inherit'] })
+    children.push(child)
+    return child
+  }
+  // All at once, so that they meet over the migrations.
+  for (const port of ports) start('api', { FLOW_API_PORT: String(port) })
+  for (let index = 0; index < workers; index++) start('worker')
+  const prepared = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(repositoryRoot, 'apps/api/src/setup/prepare.ts')], { env: { ...process.env, ...env }, encoding: 'utf8' })
+  if (prepared.status !== 0) throw new Error(prepared.stderr)
+  // prepare.ts prints exactly this.
+  const { apiKey, channelId } = JSON.parse(prepared.stdout) as { apiKey: string; channelId: string }
+  const baseUrls = ports.map((port) => `http://127.0.0.1:${port}`)
+  for (const baseUrl of baseUrls) await until(`${baseUrl} answers`, () => fetch(`${baseUrl}/${workers > 0 ? 'readyz' : 'healthz'}`).then((response) => response.ok, () => false))
+
+  return {
+    baseUrls,
+    apiKey,
+    channelId,
+    databaseUrl: database.url,
+    call: createCaller({ baseUrl: baseUrls[0] ?? '', apiKey }),
+    startWorker: async () => {
+      const child = start('worker')
+      return { kill: () => end(child, 'SIGKILL') }
+    },
+    stop: async () => {
+      await Promise.all(children.map((child) => end(child, 'SIGTERM')))
+      await database.drop()
+      await rm(stateDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits for something to hold; throws naming it when it does not in time. */
+export async function until(what: string, holds: () => Promise<boolean>, patienceMs = 45_000): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`within ${patienceMs / 1000} s it did not hold that ${what}`)
+    await sleep(50)
+  }
+}
+
+const main = (name: string) => join(repositoryRoot, 'apps', name, 'src', 'main.ts')
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  await exited
+}
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 9_000)
+    const isFree = await new Promise<boolean>((resolve) => {
+      const server = createServer()
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+    })
+    if (isFree) return port
+  }
+}
