@@ -7,7 +7,17 @@ import { createDiskBlobStore } from './media/disk-blob-store.ts'
 import { createMediaSigner } from './media/media-signer.ts'
 
 /** Builds what the doors need from the settings; also the tests' way in. */
-export function createServices({ database, masterKey, stateDir, publicUrl }: { database: Database; masterKey: Buffer; stateDir: string; publicUrl: string }): Services {
+export function createServices({
+  database,
+  masterKey,
+  stateDir,
+  publicUrl,
+}: {
+  database: Database
+  masterKey: Buffer
+  stateDir: string
+  publicUrl: string
+}): Services {
   return {
     database,
     validators: createValidators(),

@@ -8,7 +8,9 @@ const schema = z.object({
   FLOW_API_PORT: port.default(4100),
   FLOW_PUBLIC_URL: z.url({ error: 'must be the address at which people reach the API' }).optional(),
   FLOW_STATE_DIR: z.string({ error: 'must name the folder that holds media' }).min(1),
-  FLOW_MASTER_KEY: z.string({ error: 'must be 32 random bytes in base64' }).refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 random bytes in base64'),
+  FLOW_MASTER_KEY: z
+    .string({ error: 'must be 32 random bytes in base64' })
+    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 random bytes in base64'),
   /** For the first start alone: what the quick start used before. */
   FLOW_KNOWN_API_KEY: z.string().optional(),
   FLOW_KNOWN_CHANNEL_ID: z.string().optional(),

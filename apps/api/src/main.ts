@@ -8,8 +8,18 @@ import { createServer } from './http/create-server.ts'
 const env = readEnv()
 const logger = pino({ level: env.FLOW_LOG_LEVEL, base: { app: 'api', pid: process.pid }, redact: ['req.headers.authorization', 'req.headers.cookie'] })
 await migrate({ url: env.DATABASE_URL, onProgress: (message) => logger.info(message) })
-const database = openDatabase({ url: env.DATABASE_URL, poolSize: 16, applicationName: 'flow-api', onError: (error) => logger.warn({ err: error }, 'a database connection broke') })
-const services = createServices({ database, masterKey: Buffer.from(env.FLOW_MASTER_KEY, 'base64'), stateDir: env.FLOW_STATE_DIR, publicUrl: env.FLOW_PUBLIC_URL })
+const database = openDatabase({
+  url: env.DATABASE_URL,
+  poolSize: 16,
+  applicationName: 'flow-api',
+  onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+})
+const services = createServices({
+  database,
+  masterKey: Buffer.from(env.FLOW_MASTER_KEY, 'base64'),
+  stateDir: env.FLOW_STATE_DIR,
+  publicUrl: env.FLOW_PUBLIC_URL,
+})
 const app = await createServer({ services, logger })
 await app.listen({ host: env.FLOW_API_HOST, port: env.FLOW_API_PORT })
 

@@ -12,7 +12,17 @@ const idleMs = 250
 const drainMs = 25_000
 
 /** Takes one network's jobs into free slots, holds each to its due instant, and publishes it. */
-export function consumeQueue({ db, engine, adapter, store, policy, workerId, publicUrl, slots, log }: {
+export function consumeQueue({
+  db,
+  engine,
+  adapter,
+  store,
+  policy,
+  workerId,
+  publicUrl,
+  slots,
+  log,
+}: {
   db: SqlRunner
   engine: PgBossEngine
   adapter: NetworkAdapter
@@ -43,7 +53,9 @@ export function consumeQueue({ db, engine, adapter, store, policy, workerId, pub
     } finally {
       running.delete(publicationId)
       loop.wake()
-      await engine.finish({ network, jobIds: [jobId] }).catch((error: unknown) => log.warn({ err: error, jobId }, 'the job could not be closed; it expires by itself'))
+      await engine
+        .finish({ network, jobIds: [jobId] })
+        .catch((error: unknown) => log.warn({ err: error, jobId }, 'the job could not be closed; it expires by itself'))
     }
   }
 

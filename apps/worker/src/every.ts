@@ -3,7 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export type Loop = { wake: () => void; stop: () => Promise<void> }
 
 /** Runs `work` again and again, never twice at once: after `intervalMs`, or at once when woken or when it says there is more. */
-export function every({ intervalMs, work, onError }: { intervalMs: number; work: () => Promise<{ isMore: boolean } | undefined>; onError: (error: unknown) => void }): Loop {
+export function every({
+  intervalMs,
+  work,
+  onError,
+}: {
+  intervalMs: number
+  work: () => Promise<{ isMore: boolean } | undefined>
+  onError: (error: unknown) => void
+}): Loop {
   let isStopped = false
   let waking = new AbortController()
   const run = async () => {

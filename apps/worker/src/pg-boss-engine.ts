@@ -24,7 +24,8 @@ export function createPgBossEngine({ db, networks, onError }: { db: SqlRunner; n
   return {
     start: async () => {
       await boss.start()
-      for (const network of networks) await boss.createQueue(queueOf(network), { retryLimit: 0, expireInSeconds: 900, deleteAfterSeconds: 3_600, retentionSeconds: 86_400 })
+      for (const network of networks)
+        await boss.createQueue(queueOf(network), { retryLimit: 0, expireInSeconds: 900, deleteAfterSeconds: 3_600, retentionSeconds: 86_400 })
     },
     enqueue: async ({ tx, jobs }) => {
       const taken: string[] = []
@@ -39,7 +40,9 @@ export function createPgBossEngine({ db, networks, onError }: { db: SqlRunner; n
       return taken
     },
     findHeld: async ({ db: reader, jobIds }) => {
-      const held = await reader.query<{ id: string }>(sql`select id from pgboss.job where id = any(${jobIds}::uuid[]) and state in ('created', 'retry', 'active')`)
+      const held = await reader.query<{ id: string }>(
+        sql`select id from pgboss.job where id = any(${jobIds}::uuid[]) and state in ('created', 'retry', 'active')`,
+      )
       return new Set(held.map((job) => job.id))
     },
     fetch: async ({ network, slots }) => (await boss.fetch(queueOf(network), { batchSize: slots })).map((job) => job.id),

@@ -15,7 +15,14 @@ const beatEveryMs = 2_000
 const rescueEveryMs = 2_000
 
 /** Starts promoting, publishing and rescuing. Any number of workers may run on one database. */
-export async function startWorker({ database, networks, publicUrl, slots, logger, policy = retryPolicy }: {
+export async function startWorker({
+  database,
+  networks,
+  publicUrl,
+  slots,
+  logger,
+  policy = retryPolicy,
+}: {
   database: Database
   networks: NetworkRegistry
   publicUrl: string

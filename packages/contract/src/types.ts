@@ -21,7 +21,11 @@ export type Query<Id extends OperationId> = NonNullable<operations[Id]['paramete
 /** The path parameters of an operation. */
 export type PathParameters<Id extends OperationId> = operations[Id]['parameters'] extends { path: infer Path } ? Path : undefined
 
-type SuccessContent<Responses> = { [Status in keyof Responses]: Status extends 200 | 201 ? (Responses[Status] extends { content: { 'application/json': infer Body } } ? Body : never) : never }[keyof Responses]
+type SuccessContent<Responses> = {
+  [Status in keyof Responses]: Status extends 200 | 201 ? (Responses[Status] extends { content: { 'application/json': infer Body } } ? Body : never) : never
+}[keyof Responses]
 
 /** The JSON body of an operation's success; `undefined` for 204. */
-export type ResponseBody<Id extends OperationId> = [SuccessContent<operations[Id]['responses']>] extends [never] ? undefined : SuccessContent<operations[Id]['responses']>
+export type ResponseBody<Id extends OperationId> = [SuccessContent<operations[Id]['responses']>] extends [never]
+  ? undefined
+  : SuccessContent<operations[Id]['responses']>

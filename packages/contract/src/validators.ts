@@ -30,7 +30,8 @@ export function createValidators(): Validators {
     return made
   }
   return {
-    body: (id) => cached(`body ${id}`, () => strict.compile({ $ref: documentId + '#' + pointer(...place(id), 'requestBody', 'content', 'application/json', 'schema') })),
+    body: (id) =>
+      cached(`body ${id}`, () => strict.compile({ $ref: documentId + '#' + pointer(...place(id), 'requestBody', 'content', 'application/json', 'schema') })),
     query: (id) => cached(`query ${id}`, () => coercing.compile(querySchema(id))),
     response: (id, status) => {
       const found = findResponse({ id, status })
@@ -73,7 +74,9 @@ function querySchema(id: OperationId) {
 function absolute(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(absolute)
   if (typeof node !== 'object' || node === null) return node
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === '$ref' && typeof value === 'string' ? documentId + value : absolute(value)]))
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, key === '$ref' && typeof value === 'string' ? documentId + value : absolute(value)]),
+  )
 }
 
 function findResponse({ id, status }: { id: OperationId; status: number }) {

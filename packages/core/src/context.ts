@@ -5,10 +5,7 @@ export type Permission = Schemas['Permission']
 export type Role = 'viewer' | 'editor' | 'admin' | 'owner'
 
 /** Who is asking. */
-export type Actor =
-  | { kind: 'api-key'; keyId: string }
-  | { kind: 'member'; userId: string; role: Role }
-  | { kind: 'system'; name: string }
+export type Actor = { kind: 'api-key'; keyId: string } | { kind: 'member'; userId: string; role: Role } | { kind: 'system'; name: string }
 
 /** What every verb is handed: who asks, for which workspace and mode, and the database to act on. */
 export type Context = {

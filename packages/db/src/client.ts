@@ -15,7 +15,13 @@ export type Database = {
  * Opens one pool that Prisma and plain SQL share.
  * @param poolSize most connections at once; more callers wait, and fail after `waitTimeoutMs`
  */
-export function openDatabase({ url, poolSize = 10, waitTimeoutMs = 5_000, applicationName, onError }: {
+export function openDatabase({
+  url,
+  poolSize = 10,
+  waitTimeoutMs = 5_000,
+  applicationName,
+  onError,
+}: {
   url: string
   poolSize?: number
   waitTimeoutMs?: number

@@ -2,5 +2,22 @@ export { openDatabase, type Database } from './client.ts'
 export { empty, join, raw, sql, type Sql, type SqlRunner } from './sql.ts'
 export type * from './generated/prisma/models.ts'
 export type {
-  ApiKey, AttemptState, Attempt, AuditEntry, BuiltInEntry, Channel, Connection, Event, Media, MediaKind, Member, Mode, Post, PostStatus, PrismaClient, Publication, PublicationStatus, Worker,
+  ApiKey,
+  AttemptState,
+  Attempt,
+  AuditEntry,
+  BuiltInEntry,
+  Channel,
+  Connection,
+  Event,
+  Media,
+  MediaKind,
+  Member,
+  Mode,
+  Post,
+  PostStatus,
+  PrismaClient,
+  Publication,
+  PublicationStatus,
+  Worker,
 } from './generated/prisma/client.ts'

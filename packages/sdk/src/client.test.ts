@@ -23,7 +23,15 @@ describe('settings', () => {
     expect(() => new Flow('')).toThrow(/FLOW_API_KEY/)
   })
 
-  test.each([{ timeout: 0 }, { timeout: Number.NaN }, { maxRetries: -1 }, { maxRetries: 1.5 }, { retryDelay: -1 }, { baseURL: 'ftp://x' }, { baseURL: 'nonsense' }])('%j is refused', (options) => {
+  test.each([
+    { timeout: 0 },
+    { timeout: Number.NaN },
+    { maxRetries: -1 },
+    { maxRetries: 1.5 },
+    { retryDelay: -1 },
+    { baseURL: 'ftp://x' },
+    { baseURL: 'nonsense' },
+  ])('%j is refused', (options) => {
     expect(() => new Flow(key, options)).toThrow()
   })
 

@@ -37,9 +37,21 @@ describe('errors', () => {
     [503, 'FlowServerError'],
     [507, 'FlowServerError'],
   ] as const)('%i is a %s', async (status, name) => {
-    const error = await failWith({ status, body: errorBody({ code: 'SOME_CODE', type: 'some_type', details: [{ field: 'content', message: 'must not be empty', limit: 3 }], retryAfter: 7 }) })
+    const error = await failWith({
+      status,
+      body: errorBody({ code: 'SOME_CODE', type: 'some_type', details: [{ field: 'content', message: 'must not be empty', limit: 3 }], retryAfter: 7 }),
+    })
     expect(error).toBeInstanceOf(sdk[name])
-    expect(error).toMatchObject({ name, status, code: 'SOME_CODE', type: 'some_type', message: 'It failed.', requestId: 'req_body', retryAfter: 7, details: [{ field: 'content', message: 'must not be empty', limit: 3 }] })
+    expect(error).toMatchObject({
+      name,
+      status,
+      code: 'SOME_CODE',
+      type: 'some_type',
+      message: 'It failed.',
+      requestId: 'req_body',
+      retryAfter: 7,
+      details: [{ field: 'content', message: 'must not be empty', limit: 3 }],
+    })
     expect(error.headers?.get('x-request-id')).toBe('req_server')
   })
 
@@ -72,7 +84,10 @@ describe('errors', () => {
   })
 
   test('redirects are not followed', async () => {
-    expect(await failWith({ status: 302, headers: { location: 'https://elsewhere.example/' } })).toMatchObject({ code: 'UNEXPECTED_REDIRECT', message: expect.stringContaining('elsewhere') })
+    expect(await failWith({ status: 302, headers: { location: 'https://elsewhere.example/' } })).toMatchObject({
+      code: 'UNEXPECTED_REDIRECT',
+      message: expect.stringContaining('elsewhere'),
+    })
     expect(server.seen).toHaveLength(1)
   })
 })

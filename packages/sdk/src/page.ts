@@ -47,7 +47,10 @@ export class PagePromise<Item> implements Promise<Page<Item>>, AsyncIterable<Ite
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is a promise.
-  then<A = Page<Item>, B = never>(onPage?: ((page: Page<Item>) => A | PromiseLike<A>) | null, onError?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+  then<A = Page<Item>, B = never>(
+    onPage?: ((page: Page<Item>) => A | PromiseLike<A>) | null,
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
     return this.#first.then(onPage, onError)
   }
 
@@ -83,7 +86,8 @@ export class PagePromise<Item> implements Promise<Page<Item>>, AsyncIterable<Ite
 export function listPages<Item>({ send, call }: { send: Send; call: Call }): PagePromise<Item> {
   const fetchPage = async (query: object | undefined): Promise<Page<Item>> => {
     const { data, pagination } = await send<Item[]>({ ...call, query })
-    if (!Array.isArray(data)) throw new FlowServerError({ code: 'INVALID_RESPONSE', type: 'server_error', message: 'The server answered a list call without a list.' })
+    if (!Array.isArray(data))
+      throw new FlowServerError({ code: 'INVALID_RESPONSE', type: 'server_error', message: 'The server answered a list call without a list.' })
     return new Page({
       items: data,
       // The spec promises it; a server that leaves it out has given all there is.

@@ -51,4 +51,6 @@ const asString = (value: unknown): string | undefined => (typeof value === 'stri
 const asSeconds = (value: unknown): number | undefined => (typeof value === 'number' && value >= 0 ? value : undefined)
 
 const asDetails = (value: unknown): FlowErrorDetail[] =>
-  Array.isArray(value) ? value.filter(isRecord).map((detail) => ({ ...detail, field: String(detail['field'] ?? ''), message: String(detail['message'] ?? '') })) : []
+  Array.isArray(value)
+    ? value.filter(isRecord).map((detail) => ({ ...detail, field: String(detail['field'] ?? ''), message: String(detail['message'] ?? '') }))
+    : []

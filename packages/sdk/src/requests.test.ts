@@ -18,18 +18,39 @@ const gone = { status: 204 }
 
 const calls: [string, () => PromiseLike<unknown>, object, string, string, unknown?][] = [
   ['posts.list', () => flow.posts.list(), many, 'GET', '/v1/posts'],
-  ['posts.create', () => flow.posts.create({ channelId: 'c', content: 'x', scheduledFor: new Date(0) }), one, 'POST', '/v1/posts', { channelId: 'c', content: 'x', scheduledFor: '1970-01-01T00:00:00.000Z' }],
+  [
+    'posts.create',
+    () => flow.posts.create({ channelId: 'c', content: 'x', scheduledFor: new Date(0) }),
+    one,
+    'POST',
+    '/v1/posts',
+    { channelId: 'c', content: 'x', scheduledFor: '1970-01-01T00:00:00.000Z' },
+  ],
   ['posts.get', () => flow.posts.get('post_1'), one, 'GET', '/v1/posts/post_1'],
   ['posts.update', () => flow.posts.update('post_1', { content: null, scheduledFor: undefined }), one, 'PATCH', '/v1/posts/post_1', { content: null }],
   ['posts.delete', () => flow.posts.delete('post_1'), gone, 'DELETE', '/v1/posts/post_1'],
   ['posts.publications', () => flow.posts.publications('post_1'), { body: { data: [] } }, 'GET', '/v1/posts/post_1/publications'],
   ['channels.list', () => flow.channels.list({ sort: 'name' }), many, 'GET', '/v1/channels?sort=name'],
-  ['channels.create', () => flow.channels.create({ name: 'My Channel', color: '#3B82F6' }), one, 'POST', '/v1/channels', { name: 'My Channel', color: '#3B82F6' }],
+  [
+    'channels.create',
+    () => flow.channels.create({ name: 'My Channel', color: '#3B82F6' }),
+    one,
+    'POST',
+    '/v1/channels',
+    { name: 'My Channel', color: '#3B82F6' },
+  ],
   ['channels.get', () => flow.channels.get('channel_1'), one, 'GET', '/v1/channels/channel_1'],
   ['channels.update', () => flow.channels.update('channel_1', { name: 'New' }), one, 'PATCH', '/v1/channels/channel_1', { name: 'New' }],
   ['channels.delete', () => flow.channels.delete('channel_1'), gone, 'DELETE', '/v1/channels/channel_1'],
   ['apiKeys.list', () => flow.apiKeys.list({ page: 2, perPage: 50 }), many, 'GET', '/v1/api-keys?page=2&perPage=50'],
-  ['apiKeys.create', () => flow.apiKeys.create({ name: 'K', permissions: ['posts:write'] }), one, 'POST', '/v1/api-keys', { name: 'K', permissions: ['posts:write'] }],
+  [
+    'apiKeys.create',
+    () => flow.apiKeys.create({ name: 'K', permissions: ['posts:write'] }),
+    one,
+    'POST',
+    '/v1/api-keys',
+    { name: 'K', permissions: ['posts:write'] },
+  ],
   ['apiKeys.get', () => flow.apiKeys.get('key_1'), one, 'GET', '/v1/api-keys/key_1'],
   ['apiKeys.update', () => flow.apiKeys.update('key_1', { expiresAt: null }), one, 'PATCH', '/v1/api-keys/key_1', { expiresAt: null }],
   ['apiKeys.delete', () => flow.apiKeys.delete('key_1'), gone, 'DELETE', '/v1/api-keys/key_1'],
@@ -57,7 +78,10 @@ describe('every call sends the request the spec asks for', () => {
 
   test('filters are nested, dates are RFC 3339, lists are joined', async () => {
     server.play(many)
-    await flow.posts.list({ filter: { status: ['queued', 'done'], channelId: { ne: 'c&1' }, scheduledFor: { gte: new Date(0), lt: 5 }, content: undefined }, sort: '-scheduledFor' })
+    await flow.posts.list({
+      filter: { status: ['queued', 'done'], channelId: { ne: 'c&1' }, scheduledFor: { gte: new Date(0), lt: 5 }, content: undefined },
+      sort: '-scheduledFor',
+    })
     expect([...(server.seen[0]?.query ?? [])]).toEqual([
       ['filter[status][in]', 'queued,done'],
       ['filter[channelId][ne]', 'c&1'],

@@ -117,7 +117,8 @@ describe('time and abort', () => {
   })
 
   test('a body that never ends is too late as well', async () => {
-    const stalled: typeof fetch = async (_url, init) => new Response(new ReadableStream({ start: (stream) => init?.signal?.addEventListener('abort', () => stream.error(new Error('aborted'))) }))
+    const stalled: typeof fetch = async (_url, init) =>
+      new Response(new ReadableStream({ start: (stream) => init?.signal?.addEventListener('abort', () => stream.error(new Error('aborted'))) }))
     await expect(new Flow(key, { baseURL: server.baseURL, fetch: stalled, timeout: 50, maxRetries: 0 }).posts.get('p')).rejects.toBeInstanceOf(FlowTimeoutError)
   })
 
@@ -141,7 +142,9 @@ describe('time and abort', () => {
   })
 
   test('a server that is not there is a FlowConnectionError with the reason', async () => {
-    const error = await new Flow(key, { baseURL: 'http://127.0.0.1:19999', fetch, maxRetries: 1, retryDelay: 1 }).posts.get('p').catch((thrown: unknown) => thrown)
+    const error = await new Flow(key, { baseURL: 'http://127.0.0.1:19999', fetch, maxRetries: 1, retryDelay: 1 }).posts
+      .get('p')
+      .catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(FlowConnectionError)
     expect(error).toMatchObject({ code: 'CONNECTION_ERROR', status: undefined, message: 'The connection failed: ECONNREFUSED' })
   })

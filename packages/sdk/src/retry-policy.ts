@@ -12,7 +12,15 @@ export function isRetryable(error: FlowError): boolean {
  * Milliseconds to wait before retry number `retry` (from 0), or `undefined` to give up because the server asks for a
  * longer wait than a call should hang. Never shorter than what the server asked for.
  */
-export function retryDelayMs({ retry, initialDelayMs, retryAfter }: { retry: number; initialDelayMs: number; retryAfter: number | undefined }): number | undefined {
+export function retryDelayMs({
+  retry,
+  initialDelayMs,
+  retryAfter,
+}: {
+  retry: number
+  initialDelayMs: number
+  retryAfter: number | undefined
+}): number | undefined {
   const askedMs = (retryAfter ?? 0) * 1000
   if (askedMs > policy.maxRetryAfterMs) return undefined
   const backOffMs = Math.min(initialDelayMs * 2 ** retry, Math.max(policy.maxDelayMs, initialDelayMs))

@@ -46,7 +46,8 @@ function prepareHeaders({ config, call }: { config: ClientConfig; call: Call }):
   // A form's type carries its boundary, which only fetch knows.
   if (call.body && !call.fileField) headers.set('content-type', 'application/json')
   for (const [name, value] of Object.entries(call.options?.headers ?? {})) setHeader({ headers, name, value })
-  if (call.isIdempotent) setHeader({ headers, name: 'idempotency-key', value: call.options?.idempotencyKey ?? headers.get('idempotency-key') ?? crypto.randomUUID() })
+  if (call.isIdempotent)
+    setHeader({ headers, name: 'idempotency-key', value: call.options?.idempotencyKey ?? headers.get('idempotency-key') ?? crypto.randomUUID() })
   return headers
 }
 

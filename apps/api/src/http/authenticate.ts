@@ -9,7 +9,17 @@ export async function authenticate({ request, services }: { request: FastifyRequ
   const key = await authenticateApiKey({ db: database.sql, apiKey, now: clock.now() })
   touchApiKey({ db: database.sql, key, now: clock.now() }).catch((error: unknown) => request.log.warn({ err: error }, 'lastUsedAt was not noted'))
   const { workspaceId, mode, permissions, keyId } = key
-  return { actor: { kind: 'api-key', keyId }, workspaceId, mode, permissions, sql: database.sql, clock, publicUrl, requestId: request.id, ipAddress: request.ip }
+  return {
+    actor: { kind: 'api-key', keyId },
+    workspaceId,
+    mode,
+    permissions,
+    sql: database.sql,
+    clock,
+    publicUrl,
+    requestId: request.id,
+    ipAddress: request.ip,
+  }
 }
 
 function readBearer(header: string | undefined): string {

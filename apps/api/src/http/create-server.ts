@@ -35,7 +35,11 @@ export async function createServer({ services, logger }: { services: Services; l
     const allowed = methodsOf(request.url.split('?')[0] ?? '')
     if (allowed.length === 0) return sendError({ request, reply, error: new DomainError({ code: 'ROUTE_NOT_FOUND' }) })
     reply.header('allow', allowed.join(', '))
-    return sendError({ request, reply, error: new DomainError({ code: 'METHOD_NOT_ALLOWED', message: `This path takes ${allowed.join(', ')}, not ${request.method}.` }) })
+    return sendError({
+      request,
+      reply,
+      error: new DomainError({ code: 'METHOD_NOT_ALLOWED', message: `This path takes ${allowed.join(', ')}, not ${request.method}.` }),
+    })
   })
   registerHealth({ app, services })
   registerFeeds({ app, services })

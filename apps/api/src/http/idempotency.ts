@@ -25,7 +25,13 @@ export function fingerprintOf({ method, path, body }: { method: string; path: st
  * Runs a request's effect once for its key. The kept answer is written in the transaction of the effect, so that a crash
  * leaves both or neither; a rival that runs at the same time is told so.
  */
-export async function once({ ctx, key, fingerprint, sealer, run }: {
+export async function once({
+  ctx,
+  key,
+  fingerprint,
+  sealer,
+  run,
+}: {
   ctx: Context
   key: string
   fingerprint: Buffer

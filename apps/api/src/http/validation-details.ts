@@ -13,10 +13,14 @@ export function toDetails(errors: readonly ErrorObject[]): ErrorDetail[] {
 }
 
 // The branches of a failed anyOf speak for themselves only where the value is an object.
-const isNoise = (error: ErrorObject) => error.keyword === 'anyOf' || error.keyword === 'oneOf' || (/anyOf\/\d/.test(error.schemaPath) && error.keyword === 'type')
+const isNoise = (error: ErrorObject) =>
+  error.keyword === 'anyOf' || error.keyword === 'oneOf' || (/anyOf\/\d/.test(error.schemaPath) && error.keyword === 'type')
 
 function fieldOf(error: ErrorObject): string {
-  const parts = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const parts = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
   if (error.keyword === 'required') parts.push(String(error.params['missingProperty']))
   if (error.keyword === 'additionalProperties') parts.push(String(error.params['additionalProperty']))
   const [first, ...rest] = parts

@@ -15,7 +15,10 @@ export function createDiskBlobStore({ folder }: { folder: string }): Services['b
     },
     keep: async ({ sha256, temporaryPath }) => {
       const path = place(sha256)
-      const isThere = await access(path).then(() => true, () => false)
+      const isThere = await access(path).then(
+        () => true,
+        () => false,
+      )
       if (isThere) return rm(temporaryPath, { force: true })
       await mkdir(dirname(path), { recursive: true })
       await rename(temporaryPath, path)

@@ -21,7 +21,8 @@ const kinds: Record<string, { kind: 'image' | 'video'; maxBytes: number }> = {
 
 /** Streams an upload to disk, hashing on the way, and judges it by its content. Nothing stays of one that is refused. */
 export async function receiveUpload({ request, services }: { request: FastifyRequest; services: Services }): Promise<Upload> {
-  if (!request.isMultipart()) throw new DomainError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send the file as multipart/form-data, in a field named "file".' })
+  if (!request.isMultipart())
+    throw new DomainError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send the file as multipart/form-data, in a field named "file".' })
   let received: Upload['file'] | undefined
   let altText: string | null = null
   try {
@@ -38,7 +39,15 @@ export async function receiveUpload({ request, services }: { request: FastifyReq
   }
 }
 
-async function receiveFile({ stream, filename, services }: { stream: NodeJS.ReadableStream & { truncated?: boolean }; filename: string; services: Services }): Promise<Upload['file']> {
+async function receiveFile({
+  stream,
+  filename,
+  services,
+}: {
+  stream: NodeJS.ReadableStream & { truncated?: boolean }
+  filename: string
+  services: Services
+}): Promise<Upload['file']> {
   const temporaryPath = await services.blobs.temporaryPath()
   const hash = createHash('sha256')
   let byteSize = 0
@@ -54,8 +63,18 @@ async function receiveFile({ stream, filename, services }: { stream: NodeJS.Read
     if (byteSize === 0) throw invalid({ field: 'file', message: 'must not be empty' })
     const contentType = (await fileTypeFromFile(temporaryPath))?.mime ?? 'unknown'
     const known = kinds[contentType]
-    if (!known) throw new DomainError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: `The file is not JPG, PNG, GIF, WebP, MP4 or MOV by its content (${contentType}).`, details: [{ field: 'file', message: 'is of a type Flow does not take' }] })
-    if (stream.truncated || byteSize > known.maxBytes) throw new DomainError({ code: 'PAYLOAD_TOO_LARGE', message: `The ${known.kind} is larger than ${known.maxBytes / megabyte} MB.`, details: [{ field: 'file', message: `must have at most ${known.maxBytes / megabyte} MB` }] })
+    if (!known)
+      throw new DomainError({
+        code: 'UNSUPPORTED_MEDIA_TYPE',
+        message: `The file is not JPG, PNG, GIF, WebP, MP4 or MOV by its content (${contentType}).`,
+        details: [{ field: 'file', message: 'is of a type Flow does not take' }],
+      })
+    if (stream.truncated || byteSize > known.maxBytes)
+      throw new DomainError({
+        code: 'PAYLOAD_TOO_LARGE',
+        message: `The ${known.kind} is larger than ${known.maxBytes / megabyte} MB.`,
+        details: [{ field: 'file', message: `must have at most ${known.maxBytes / megabyte} MB` }],
+      })
     return { temporaryPath, sha256: hash.digest('hex'), byteSize, filename: cleanName(filename), contentType, kind: known.kind }
   } catch (error) {
     await rm(temporaryPath, { force: true })

@@ -19,7 +19,12 @@ export function renderFeedDocument({ page, format, publicUrl }: { page: FeedPage
     feedLinks: { atom: `${link}.atom`, rss: `${link}.rss`, json: `${link}.json` },
   })
   for (const entry of page.entries) feed.addItem(toItem({ entry, link }))
-  if (format === 'json') return JSON.stringify({ ...JSON.parse(feed.json1()), version: 'https://jsonfeed.org/version/1.1', items: page.entries.map((entry) => toJsonItem({ entry, link })) }, null, 2)
+  if (format === 'json')
+    return JSON.stringify(
+      { ...JSON.parse(feed.json1()), version: 'https://jsonfeed.org/version/1.1', items: page.entries.map((entry) => toJsonItem({ entry, link })) },
+      null,
+      2,
+    )
   return format === 'atom' ? feed.atom1() : feed.rss2()
 }
 
@@ -32,11 +37,16 @@ export function titleOf(entry: FeedEntry): string {
 }
 
 export function toHtml({ entry, link }: { entry: FeedEntry; link: string }): string {
-  const paragraphs = (entry.content ?? '').split(/\n{2,}/).filter((part) => part !== '').map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
+  const paragraphs = (entry.content ?? '')
+    .split(/\n{2,}/)
+    .filter((part) => part !== '')
+    .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
   const media = entry.media.map(({ key, kind, altText }) => {
     const url = escapeHtml(mediaUrl({ link, key }))
     const text = escapeHtml(altText ?? '')
-    return kind === 'image' ? `<img src="${url}" alt="${text}" loading="lazy">` : `<video src="${url}" aria-label="${text}" controls preload="metadata"></video>`
+    return kind === 'image'
+      ? `<img src="${url}" alt="${text}" loading="lazy">`
+      : `<video src="${url}" aria-label="${text}" controls preload="metadata"></video>`
   })
   return [...paragraphs, ...media].join('\n')
 }
@@ -63,6 +73,11 @@ function toJsonItem({ entry, link }: { entry: FeedEntry; link: string }) {
     content_text: entry.content ?? '',
     content_html: toHtml({ entry, link }),
     date_published: entry.publishedAt.toISOString(),
-    attachments: entry.media.map(({ key, contentType, byteSize, altText }) => ({ url: mediaUrl({ link, key }), mime_type: contentType, size_in_bytes: byteSize, ...(altText ? { title: altText } : {}) })),
+    attachments: entry.media.map(({ key, contentType, byteSize, altText }) => ({
+      url: mediaUrl({ link, key }),
+      mime_type: contentType,
+      size_in_bytes: byteSize,
+      ...(altText ? { title: altText } : {}),
+    })),
   }
 }

@@ -8,7 +8,10 @@ export function renderFeedPage({ page, publicUrl, entryKey }: { page: FeedPage; 
   const name = escapeHtml(page.name)
   const [entry] = page.entries
   const title = entryKey && entry ? `${escapeHtml(titleOf(entry))} · ${name}` : name
-  const body = page.entries.length === 0 ? '<p class="empty">Nothing is published here yet. Posts appear at their time.</p>' : page.entries.map((each) => article({ entry: each, link })).join('\n')
+  const body =
+    page.entries.length === 0
+      ? '<p class="empty">Nothing is published here yet. Posts appear at their time.</p>'
+      : page.entries.map((each) => article({ entry: each, link })).join('\n')
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -17,7 +17,8 @@ export async function findFeed({ db, slug, entryKey }: { db: SqlRunner; slug: st
     where connection_id = ${feed.connectionId} and (${entryKey ?? null}::text is null or client_key = ${entryKey ?? null})
     order by published_at desc, client_key desc limit ${newestEntries}`)
   const keys = rows.flatMap((row) => row.mediaKeys)
-  const media = keys.length === 0 ? [] : await db.query<FeedMedia>(sql`select key, content_type, byte_size, alt_text, kind, sha256 from media where key = any(${keys})`)
+  const media =
+    keys.length === 0 ? [] : await db.query<FeedMedia>(sql`select key, content_type, byte_size, alt_text, kind, sha256 from media where key = any(${keys})`)
   const byKey = new Map(media.map((each) => [each.key, each]))
   const entries = rows.map(({ mediaKeys, ...row }) => ({ ...row, media: mediaKeys.flatMap((key) => byKey.get(key) ?? []) }))
   return { ...feed, entries }

@@ -34,7 +34,13 @@ export function registerFeeds({ app, services }: { app: FastifyInstance; service
     const { name, entry } = request.params
     const page = await findFeed({ db, slug: name, entryKey: entry })
     if (!page || page.entries.length === 0) return missing({ request, reply })
-    return sendCached({ request, reply, text: renderFeedPage({ page, publicUrl, entryKey: entry }), contentType: contentTypes.html, modifiedAt: page.entries[0]?.publishedAt })
+    return sendCached({
+      request,
+      reply,
+      text: renderFeedPage({ page, publicUrl, entryKey: entry }),
+      contentType: contentTypes.html,
+      modifiedAt: page.entries[0]?.publishedAt,
+    })
   })
 
   app.get<{ Params: { name: string; key: string } }>('/feeds/:name/media/:key', async (request, reply) => {
@@ -47,12 +53,30 @@ export function registerFeeds({ app, services }: { app: FastifyInstance; service
       : []
     if (!media) return missing({ request, reply })
     return reply
-      .headers({ 'content-type': media.contentType, 'content-length': media.byteSize, 'cache-control': 'public, max-age=86400', 'x-robots-tag': 'noindex', 'content-security-policy': "default-src 'none'" })
+      .headers({
+        'content-type': media.contentType,
+        'content-length': media.byteSize,
+        'cache-control': 'public, max-age=86400',
+        'x-robots-tag': 'noindex',
+        'content-security-policy': "default-src 'none'",
+      })
       .send(createReadStream(services.blobs.open(media.sha256)))
   })
 }
 
-function sendCached({ request, reply, text, contentType, modifiedAt }: { request: FastifyRequest; reply: FastifyReply; text: string; contentType: string; modifiedAt: Date | undefined }): FastifyReply {
+function sendCached({
+  request,
+  reply,
+  text,
+  contentType,
+  modifiedAt,
+}: {
+  request: FastifyRequest
+  reply: FastifyReply
+  text: string
+  contentType: string
+  modifiedAt: Date | undefined
+}): FastifyReply {
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
   reply.headers({
     etag,

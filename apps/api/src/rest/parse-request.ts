@@ -20,7 +20,9 @@ export function parseQuery({ id, query, validators }: { id: OperationId; query: 
   const validate = validators.query(id)
   if (!validate(copy)) throw invalid(...toDetails(validate.errors ?? []))
   // Defaults are the verb's affair: `page` given and `page` left out differ where there is a cursor.
-  return Object.fromEntries(Object.entries(copy ?? {}).filter(([name]) => given.has(name) && (operationTable[id].queryParameters as readonly string[]).includes(name)))
+  return Object.fromEntries(
+    Object.entries(copy ?? {}).filter(([name]) => given.has(name) && (operationTable[id].queryParameters as readonly string[]).includes(name)),
+  )
 }
 
 function parseJson(raw: Buffer): unknown {
@@ -34,7 +36,10 @@ function parseJson(raw: Buffer): unknown {
     return JSON.parse(text)
   } catch (error) {
     const where = error instanceof Error ? (/at position \d+|Unexpected end/.exec(error.message)?.[0] ?? '') : ''
-    throw new DomainError({ code: 'MALFORMED_JSON', message: `The request body is not valid JSON${where ? ` (${where.toLowerCase()})` : ''}. Send a JSON object.` })
+    throw new DomainError({
+      code: 'MALFORMED_JSON',
+      message: `The request body is not valid JSON${where ? ` (${where.toLowerCase()})` : ''}. Send a JSON object.`,
+    })
   }
 }
 
@@ -42,5 +47,6 @@ function parseJson(raw: Buffer): unknown {
 function refuseNul({ value, field }: { value: unknown; field: string }): void {
   if (typeof value === 'string' && value.includes('\0')) throw invalid({ field: field || 'body', message: 'must not hold the character NUL' })
   if (typeof value !== 'object' || value === null) return
-  for (const [name, each] of Object.entries(value)) refuseNul({ value: each, field: Array.isArray(value) ? `${field}[${name}]` : field ? `${field}.${name}` : name })
+  for (const [name, each] of Object.entries(value))
+    refuseNul({ value: each, field: Array.isArray(value) ? `${field}[${name}]` : field ? `${field}.${name}` : name })
 }

@@ -23,7 +23,17 @@ export function registerRest({ app, services }: { app: FastifyInstance; services
   }
 }
 
-async function answer({ id, request, reply, services }: { id: OperationId; request: FastifyRequest; reply: FastifyReply; services: Services }): Promise<FastifyReply> {
+async function answer({
+  id,
+  request,
+  reply,
+  services,
+}: {
+  id: OperationId
+  request: FastifyRequest
+  reply: FastifyReply
+  services: Services
+}): Promise<FastifyReply> {
   const operation = operationTable[id]
   const ctx = await authenticate({ request, services })
   requirePermission(ctx, operation.permission)
@@ -40,7 +50,19 @@ async function answer({ id, request, reply, services }: { id: OperationId; reque
   return send({ reply, outcome })
 }
 
-async function perform({ id, ctx, request, services, upload }: { id: OperationId; ctx: Context; request: FastifyRequest; services: Services; upload: Upload | undefined }): Promise<Outcome> {
+async function perform({
+  id,
+  ctx,
+  request,
+  services,
+  upload,
+}: {
+  id: OperationId
+  ctx: Context
+  request: FastifyRequest
+  services: Services
+  upload: Upload | undefined
+}): Promise<Outcome> {
   const { validators } = services
   const input = {
     ctx,

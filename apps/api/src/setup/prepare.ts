@@ -10,21 +10,48 @@ import { readEnv } from '../env.ts'
 const env = readEnv()
 await migrate({ url: env.DATABASE_URL, onProgress: (message) => console.error(message) })
 const database = openDatabase({ url: env.DATABASE_URL, poolSize: 2, applicationName: 'flow-setup', onError: (error) => console.error(error.message) })
-console.log(JSON.stringify(await database.sql.transaction((tx) => prepare({ tx, known: { apiKey: env.FLOW_KNOWN_API_KEY || undefined, channelId: env.FLOW_KNOWN_CHANNEL_ID || undefined } }))))
+console.log(
+  JSON.stringify(
+    await database.sql.transaction((tx) =>
+      prepare({ tx, known: { apiKey: env.FLOW_KNOWN_API_KEY || undefined, channelId: env.FLOW_KNOWN_CHANNEL_ID || undefined } }),
+    ),
+  ),
+)
 await database.close()
 
-async function prepare({ tx, known }: { tx: SqlRunner; known: { apiKey: string | undefined; channelId: string | undefined } }): Promise<{ apiKey: string; channelId: string; isNew: boolean }> {
+async function prepare({
+  tx,
+  known,
+}: {
+  tx: SqlRunner
+  known: { apiKey: string | undefined; channelId: string | undefined }
+}): Promise<{ apiKey: string; channelId: string; isNew: boolean }> {
   await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('flow:first-workspace', 0))`)
   const [first] = await tx.query<{ id: string }>(sql`select id from workspace order by created_at, id limit 1`)
   const workspaceId = first?.id ?? (await createWorkspace({ db: tx, name: 'My workspace' })).workspaceId
   const ctx = systemContext({ sql: tx, workspaceId, publicUrl: env.FLOW_PUBLIC_URL, name: 'first-start' })
-  const channelId = (await findChannelId({ tx, workspaceId, channelId: known.channelId })) ?? (await createChannel({ ctx, body: { name: 'Hello', color: '#3B82F6', timezone: 'UTC', feedEnabled: true } })).id
-  const isGood = known.apiKey !== undefined && (await authenticateApiKey({ db: tx, apiKey: known.apiKey, now: new Date() }).then((key) => key.workspaceId === workspaceId, () => false))
+  const channelId =
+    (await findChannelId({ tx, workspaceId, channelId: known.channelId })) ??
+    (await createChannel({ ctx, body: { name: 'Hello', color: '#3B82F6', timezone: 'UTC', feedEnabled: true } })).id
+  const isGood =
+    known.apiKey !== undefined &&
+    (await authenticateApiKey({ db: tx, apiKey: known.apiKey, now: new Date() }).then(
+      (key) => key.workspaceId === workspaceId,
+      () => false,
+    ))
   const apiKey = isGood && known.apiKey ? known.apiKey : (await createApiKey({ ctx, body: { name: 'Quick start' } })).apiKey
   return { apiKey, channelId, isNew: !first }
 }
 
-async function findChannelId({ tx, workspaceId, channelId }: { tx: SqlRunner; workspaceId: string; channelId: string | undefined }): Promise<string | undefined> {
+async function findChannelId({
+  tx,
+  workspaceId,
+  channelId,
+}: {
+  tx: SqlRunner
+  workspaceId: string
+  channelId: string | undefined
+}): Promise<string | undefined> {
   const [found] = await tx.query<{ id: string }>(sql`
     select id from channel where workspace_id = ${workspaceId} and mode = 'live' and deleted_at is null and (${channelId ?? null}::text is null or id = ${channelId ?? null})
     order by created_at limit 1`)

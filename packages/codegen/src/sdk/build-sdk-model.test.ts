@@ -18,16 +18,30 @@ const document: SpecDocument = {
   openapi: '3.1.0',
   paths: {
     '/v1/things': {
-      get: operation({ operationId: 'listThings', 'x-sdk': { group: 'things', method: 'list' }, responses: answering({ data: { type: 'array', items: { $ref: '#/components/schemas/Thing' } }, pagination: { type: 'object', properties: {} } }) }),
+      get: operation({
+        operationId: 'listThings',
+        'x-sdk': { group: 'things', method: 'list' },
+        responses: answering({ data: { type: 'array', items: { $ref: '#/components/schemas/Thing' } }, pagination: { type: 'object', properties: {} } }),
+      }),
       post: operation({
         operationId: 'sendThing',
         'x-sdk': { group: 'things', method: 'send' },
         parameters: [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string' } }],
-        requestBody: { content: { 'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } } } } } },
+        requestBody: {
+          content: {
+            'multipart/form-data': {
+              schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } } },
+            },
+          },
+        },
       }),
     },
     '/v1/things/{id}': {
-      get: operation({ operationId: 'getThingUrl', parameters: [{ $ref: '#/components/parameters/thing-id' }], responses: answering({ data: { type: 'object', properties: { url: { type: 'string' } } } }) }),
+      get: operation({
+        operationId: 'getThingUrl',
+        parameters: [{ $ref: '#/components/parameters/thing-id' }],
+        responses: answering({ data: { type: 'object', properties: { url: { type: 'string' } } } }),
+      }),
       delete: operation({ operationId: 'deleteThing', 'x-sdk': { group: 'things', method: 'delete' } }),
     },
   },
@@ -37,7 +51,15 @@ const document: SpecDocument = {
     schemas: {
       Thing: { $ref: '#/components/schemas/thing' },
       base: { type: 'object', required: ['at'], properties: { at: { type: ['string', 'null'], format: 'date-time' } } },
-      thing: { allOf: [{ $ref: '#/components/schemas/base' }, { type: 'object', properties: { apiKey: { type: 'string' }, odd: { not: {} }, mood: { oneOf: [{ type: 'string', enum: ['good'] }, { type: 'null' }] } } }] },
+      thing: {
+        allOf: [
+          { $ref: '#/components/schemas/base' },
+          {
+            type: 'object',
+            properties: { apiKey: { type: 'string' }, odd: { not: {} }, mood: { oneOf: [{ type: 'string', enum: ['good'] }, { type: 'null' }] } },
+          },
+        ],
+      },
     },
   },
 }

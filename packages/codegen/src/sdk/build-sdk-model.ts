@@ -65,7 +65,13 @@ function readQuery({ collector, operation, parameters }: Source & { parameters: 
     }),
     description: (parameter.description ?? '').trim().replace(/\s+/g, ' '),
   }))
-  collector.add({ kind: 'object', name, role: 'query', description: `What \`${operation['x-sdk'].group}.${operation['x-sdk'].method}\` can be narrowed by.`, fields })
+  collector.add({
+    kind: 'object',
+    name,
+    role: 'query',
+    description: `What \`${operation['x-sdk'].group}.${operation['x-sdk'].method}\` can be narrowed by.`,
+    fields,
+  })
   return name
 }
 

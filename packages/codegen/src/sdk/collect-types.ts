@@ -47,7 +47,8 @@ export function collectTypes(document: SpecDocument): TypeCollector {
 
   /** Two schemas under one name would silently become one type. */
   function claimName({ name, source }: { name: string; source: ReadSchema }): void {
-    if ((sources.get(name) ?? source) !== source) throw new Error(`openapi: two schemas would both be called ${name} in the SDKs; move one to components/schemas under a name of its own`)
+    if ((sources.get(name) ?? source) !== source)
+      throw new Error(`openapi: two schemas would both be called ${name} in the SDKs; move one to components/schemas under a name of its own`)
     sources.set(name, source)
   }
 
@@ -62,7 +63,8 @@ export function collectTypes(document: SpecDocument): TypeCollector {
   }
 
   function plainType({ schema, name, role }: { schema: ReadSchema; name: string; role: SdkRole }): SdkTypeRef {
-    if (schema.type === 'array') return { kind: 'array', items: schema.items ? collector.refer({ schema: schema.items, name: `${name}Item`, role }) : { kind: 'unknown' } }
+    if (schema.type === 'array')
+      return { kind: 'array', items: schema.items ? collector.refer({ schema: schema.items, name: `${name}Item`, role }) : { kind: 'unknown' } }
     if (schema.type === 'object' && typeof schema.additionalProperties === 'object')
       return { kind: 'map', values: collector.refer({ schema: schema.additionalProperties, name: `${name}Value`, role }) }
     if (schema.type === 'string') return { kind: schema.format === 'date-time' ? 'dateTime' : schema.contentMediaType ? 'binary' : 'string' }

@@ -36,7 +36,11 @@ function emitPolicy(): string {
 function emitResources(model: SdkModel): string {
   const names = model.groups.map(({ name }) => {
     const isExtended = sdkPolicy.extendedGroups.includes(name)
-    return { attribute: pythonName(name), className: `${pascalCase(name)}${isExtended ? '' : 'Resource'}`, from: isExtended ? `.._${snakeCase(name)}` : `.${snakeCase(name)}` }
+    return {
+      attribute: pythonName(name),
+      className: `${pascalCase(name)}${isExtended ? '' : 'Resource'}`,
+      from: isExtended ? `.._${snakeCase(name)}` : `.${snakeCase(name)}`,
+    }
   })
   const resources = (prefix: string, transport: string) =>
     [

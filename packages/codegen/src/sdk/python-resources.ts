@@ -48,20 +48,46 @@ function emitMethod({ model, method, mode }: { model: SdkModel; method: SdkMetho
   const options = 'options: Optional[RequestOptions] = None'
   const bodyType = `Union[${method.body?.typeName}, Mapping[str, Any]]`
   const keywords = [...fields.map(bodyKeyword), ...query.map(queryKeyword)]
-  const positional = [...ids, ...(method.body ? [`body: Optional[${bodyType}] = None`] : []), ...(method.queryType ? ['params: Optional[Mapping[str, Any]] = None'] : [])]
-  const head = (declared: string[]) => `    ${mode === 'async' ? 'async ' : ''}def ${pythonName(method.name)}(\n        self,\n${declared.map((line) => `        ${line},`).join('\n')}\n    ) -> ${resultType({ method, mode })}:`
+  const positional = [
+    ...ids,
+    ...(method.body ? [`body: Optional[${bodyType}] = None`] : []),
+    ...(method.queryType ? ['params: Optional[Mapping[str, Any]] = None'] : []),
+  ]
+  const head = (declared: string[]) =>
+    `    ${mode === 'async' ? 'async ' : ''}def ${pythonName(method.name)}(\n        self,\n${declared.map((line) => `        ${line},`).join('\n')}\n    ) -> ${resultType({ method, mode })}:`
   // Ids and dicts can be given by name, unless a field has the same one.
   const names = new Set(keywords.map((keyword) => keyword.name))
-  const declare = (before: string[], named: string[]) => [...before, ...(before.some((line) => names.has(line.split(':')[0] ?? '')) ? ['/'] : []), '*', ...named, options]
+  const declare = (before: string[], named: string[]) => [
+    ...before,
+    ...(before.some((line) => names.has(line.split(':')[0] ?? '')) ? ['/'] : []),
+    '*',
+    ...named,
+    options,
+  ]
   const required = fields.filter((field) => field.isRequired)
   const overloads =
     required.length === 0
       ? []
       : [
           `    @overload\n${head(declare([...ids, `body: ${bodyType}`], []))} ...\n`,
-          `    @overload\n${head(declare(ids, fields.map((field) => (field.isRequired ? `${pythonName(field.name)}: ${inputType(field)}` : bodyKeyword(field).text))))} ...\n`,
+          `    @overload\n${head(
+            declare(
+              ids,
+              fields.map((field) => (field.isRequired ? `${pythonName(field.name)}: ${inputType(field)}` : bodyKeyword(field).text)),
+            ),
+          )} ...\n`,
         ]
-  return [...overloads, head(declare(positional, keywords.map((keyword) => keyword.text))), emitDoc(method), emitBody({ method, fields, query, mode })].join('\n')
+  return [
+    ...overloads,
+    head(
+      declare(
+        positional,
+        keywords.map((keyword) => keyword.text),
+      ),
+    ),
+    emitDoc(method),
+    emitBody({ method, fields, query, mode }),
+  ].join('\n')
 }
 
 function fieldsOf({ model, typeName }: { model: SdkModel; typeName: string | undefined }): SdkField[] {

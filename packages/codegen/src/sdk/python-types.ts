@@ -100,6 +100,13 @@ export function inputType(field: SdkField): string {
 
 /** The fields of a body, with the name of the file where there is one. */
 export function bodyFields(type: ObjectType): SdkField[] {
-  const filename: SdkField = { name: 'filename', type: { kind: 'string' }, isRequired: false, isNullable: false, isSecret: false, description: 'Name of the file; a path brings its own.' }
+  const filename: SdkField = {
+    name: 'filename',
+    type: { kind: 'string' },
+    isRequired: false,
+    isNullable: false,
+    isSecret: false,
+    description: 'Name of the file; a path brings its own.',
+  }
   return type.fields.flatMap((field) => (field.type.kind === 'binary' ? [field, filename] : [field]))
 }

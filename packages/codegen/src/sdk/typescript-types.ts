@@ -16,7 +16,9 @@ function emitType(type: SdkType): string {
   const doc = type.description ? `/** ${type.description} */\n` : ''
   if (type.kind === 'enum') return `${doc}export type ${type.name} = ${type.values.map((value) => `'${value}'`).join(' | ')} | Unknown\n`
   if (type.kind === 'filter') {
-    const operators = type.operators.map((operator) => `  ${operator}?: ${operator === 'in' ? 'FilterValue | readonly FilterValue[]' : 'FilterValue'} | undefined`)
+    const operators = type.operators.map(
+      (operator) => `  ${operator}?: ${operator === 'in' ? 'FilterValue | readonly FilterValue[]' : 'FilterValue'} | undefined`,
+    )
     return `${doc}export type ${type.name} =\n  | FilterValue\n  | readonly FilterValue[]\n  | {\n${operators.map((line) => `    ${line}`).join('\n')}\n    }\n`
   }
   const fields = type.fields.map((field) => emitField({ field, role: type.role }))

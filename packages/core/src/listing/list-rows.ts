@@ -17,14 +17,19 @@ export type Page<Row> = { rows: Row[]; pagination: Schemas['Pagination'] }
 export async function listRows<Row>({ db, spec, scope, query }: { db: SqlRunner; spec: ListingSpec; scope: Sql[]; query: ListQuery }): Promise<Page<Row>> {
   const { page = 1, perPage = 20, cursor } = query
   if (cursor !== undefined && query.page !== undefined) throw invalid({ field: 'cursor', message: "can't be combined with page; give one of them" })
-  if (cursor === undefined && page * perPage > exactTotal) throw invalid({ field: 'page', message: 'reaches beyond row 10,000; walk on with cursor, which every page gives as nextCursor' })
+  if (cursor === undefined && page * perPage > exactTotal)
+    throw invalid({ field: 'page', message: 'reaches beyond row 10,000; walk on with cursor, which every page gives as nextCursor' })
 
   const keys = parseSort({ spec, sort: query.sort })
   const conditions = [...scope, ...parseFilter({ spec, filter: query.filter })]
   const table = raw(spec.table)
   const order = join(keys.map((key) => raw(`${key.column} ${key.isDescending ? 'desc' : 'asc'}`)))
   const placed = cursor === undefined ? conditions : [...conditions, afterCursor({ keys, cursor })]
-  const keyTexts = join(keys.map((key) => (key.cast === 'timestamptz' ? sql`to_char(${raw(key.column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : sql`${raw(key.column)}::text`)))
+  const keyTexts = join(
+    keys.map((key) =>
+      key.cast === 'timestamptz' ? sql`to_char(${raw(key.column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : sql`${raw(key.column)}::text`,
+    ),
+  )
 
   const found = await db.query<Row & { sortValues: string[] }>(sql`
     select ${spec.columns}, array[${keyTexts}] as sort_values from ${table} where ${join(placed, ' and ')}

@@ -10,7 +10,9 @@ export function parseFilter({ spec, filter = {} }: { spec: ListingSpec; filter: 
   return Object.entries(filter).flatMap(([name, given]) => {
     const field = Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined
     if (!field || field.operators.length === 0) {
-      const known = Object.entries(spec.fields).filter(([, each]) => each.operators.length > 0).map(([each]) => each)
+      const known = Object.entries(spec.fields)
+        .filter(([, each]) => each.operators.length > 0)
+        .map(([each]) => each)
       throw invalid({ field: `filter[${name}]`, message: `can't be filtered by; use ${known.join(', ')}` })
     }
     const byOperator = typeof given === 'string' ? { eq: given } : given
@@ -19,7 +21,8 @@ export function parseFilter({ spec, filter = {} }: { spec: ListingSpec; filter: 
 }
 
 function condition({ field, name, operator, value }: { field: ListingField; name: string; operator: string; value: string }): Sql {
-  if (!isOperatorOf(field, operator)) throw invalid({ field: `${name}[${operator}]`, message: `is not an operator of this field; use ${field.operators.join(', ')}` })
+  if (!isOperatorOf(field, operator))
+    throw invalid({ field: `${name}[${operator}]`, message: `is not an operator of this field; use ${field.operators.join(', ')}` })
   const column = raw(field.column)
   if (operator === 'contains') return sql`${column} ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`
   if (operator === 'in') {

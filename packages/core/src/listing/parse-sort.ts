@@ -5,7 +5,9 @@ export type SortKey = { name: string; column: string; cast: string; isDescending
 
 /** Reads `-scheduledFor,createdAt`; the id comes last, in the direction of the last field, so that pages never overlap. */
 export function parseSort({ spec, sort = '-createdAt' }: { spec: ListingSpec; sort?: string | undefined }): SortKey[] {
-  const sortable = Object.entries(spec.fields).filter(([, field]) => field.isSortable).map(([name]) => name)
+  const sortable = Object.entries(spec.fields)
+    .filter(([, field]) => field.isSortable)
+    .map(([name]) => name)
   const seen = new Set<string>()
   const keys = sort.split(',').map((part) => {
     const text = part.trim()

@@ -9,7 +9,17 @@ import { mediaColumns } from './media-resource.ts'
 export type ReceivedFile = { temporaryPath: string; sha256: string; byteSize: number; filename: string; contentType: string; kind: MediaKind }
 
 /** Takes a file that was received and judged. Equal files share a blob, but each upload is a media of its own. */
-export async function createMedia({ ctx, blobs, file, altText }: { ctx: Context; blobs: BlobStore; file: ReceivedFile; altText: string | null }): Promise<Media> {
+export async function createMedia({
+  ctx,
+  blobs,
+  file,
+  altText,
+}: {
+  ctx: Context
+  blobs: BlobStore
+  file: ReceivedFile
+  altText: string | null
+}): Promise<Media> {
   requirePermission(ctx, 'media:write')
   return ctx.sql.transaction(async (tx) => {
     await lockBlob({ tx, sha256: file.sha256 })

@@ -1,8 +1,19 @@
 import type { Permission, Role } from '../context.ts'
 
 export const allPermissions = [
-  'posts:read', 'posts:write', 'channels:read', 'channels:write', 'connections:read', 'connections:write', 'webhooks:read', 'webhooks:write',
-  'api-keys:read', 'api-keys:write', 'media:read', 'media:write', 'analytics:read',
+  'posts:read',
+  'posts:write',
+  'channels:read',
+  'channels:write',
+  'connections:read',
+  'connections:write',
+  'webhooks:read',
+  'webhooks:write',
+  'api-keys:read',
+  'api-keys:write',
+  'media:read',
+  'media:write',
+  'analytics:read',
 ] as const satisfies readonly Permission[]
 
 const reading = allPermissions.filter((permission) => permission.endsWith(':read'))

@@ -10,7 +10,10 @@ export function readSchedule({ ctx, text }: { ctx: Context; text: string }): Dat
   const instant = parseInstant({ text, field: 'scheduledFor' })
   const now = ctx.clock.now()
   if (instant.getTime() < now.getTime() - graceMs) {
-    throw invalid({ field: 'scheduledFor', message: `is in the past (${instant.toISOString()}; now is ${now.toISOString()}); give a later time, or leave it out to publish now` })
+    throw invalid({
+      field: 'scheduledFor',
+      message: `is in the past (${instant.toISOString()}; now is ${now.toISOString()}); give a later time, or leave it out to publish now`,
+    })
   }
   return instant
 }

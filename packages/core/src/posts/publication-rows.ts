@@ -19,7 +19,13 @@ export async function lockTargets({ ctx, tx, channelId }: { ctx: Context; tx: Sq
 }
 
 /** One publication a target: these rows are the schedule. */
-export async function insertPublications({ tx, workspaceId, postId, runAt, targets }: {
+export async function insertPublications({
+  tx,
+  workspaceId,
+  postId,
+  runAt,
+  targets,
+}: {
   tx: SqlRunner
   workspaceId: string
   postId: string

@@ -10,5 +10,9 @@ const told: Record<Exclude<Post['status'], 'queued'>, string> = {
 /** Throws POST_NOT_EDITABLE once an intent was committed or the post has ended. */
 export function requireQueued(post: Post): void {
   if (post.status === 'queued') return
-  throw new DomainError({ code: 'POST_NOT_EDITABLE', message: `${told[post.status]} Create a new post instead.`, details: [{ field: 'status', message: `is ${post.status}, not queued` }] })
+  throw new DomainError({
+    code: 'POST_NOT_EDITABLE',
+    message: `${told[post.status]} Create a new post instead.`,
+    details: [{ field: 'status', message: `is ${post.status}, not queued` }],
+  })
 }

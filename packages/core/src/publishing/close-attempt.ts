@@ -2,7 +2,12 @@ import { sql, type SqlRunner } from '@flow/db'
 import type { NetworkErrorKind } from '@flow/networks/port'
 
 /** Ends an open attempt. False where another worker has ended it: then the caller's outcome no longer counts. */
-export async function closeAttempt({ tx, attemptId, state, error }: {
+export async function closeAttempt({
+  tx,
+  attemptId,
+  state,
+  error,
+}: {
   tx: SqlRunner
   attemptId: string
   state: 'succeeded' | 'failed'

@@ -4,7 +4,17 @@ import { closeAttempt } from './close-attempt.ts'
 import { lockPostOf, settlePost } from './settle-post.ts'
 
 /** Records what the network published, and ends the post with its last publication. */
-export async function completePublication({ db, publicationId, attemptId, published }: { db: SqlRunner; publicationId: string; attemptId: string; published: Published }): Promise<boolean> {
+export async function completePublication({
+  db,
+  publicationId,
+  attemptId,
+  published,
+}: {
+  db: SqlRunner
+  publicationId: string
+  attemptId: string
+  published: Published
+}): Promise<boolean> {
   return db.transaction(async (tx) => {
     const post = await lockPostOf({ tx, publicationId })
     if (!post || !(await closeAttempt({ tx, attemptId, state: 'succeeded' }))) return false

@@ -1,7 +1,13 @@
 import { sql, type SqlRunner } from '@flow/db'
 
 /** Records that nobody knows whether the submit had its effect. It is looked up, never blindly repeated. */
-export async function doubtPublication({ db, publicationId, attemptId, message, probeInMs }: {
+export async function doubtPublication({
+  db,
+  publicationId,
+  attemptId,
+  message,
+  probeInMs,
+}: {
   db: SqlRunner
   publicationId: string
   attemptId: string
@@ -9,7 +15,9 @@ export async function doubtPublication({ db, publicationId, attemptId, message, 
   probeInMs: number
 }): Promise<void> {
   await db.transaction(async (tx) => {
-    const changed = await tx.execute(sql`update attempt set state = 'unknown', error_kind = 'outcome_unknown', error_message = ${message} where id = ${attemptId} and state in ('sending', 'unknown')`)
+    const changed = await tx.execute(
+      sql`update attempt set state = 'unknown', error_kind = 'outcome_unknown', error_message = ${message} where id = ${attemptId} and state in ('sending', 'unknown')`,
+    )
     if (changed === 0) return
     await tx.execute(sql`
       update publication set status = 'unknown', worker_id = null, reason_code = 'outcome_unknown', reason_message = ${message},

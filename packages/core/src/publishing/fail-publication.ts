@@ -1,5 +1,5 @@
 import { sql, type Post, type SqlRunner } from '@flow/db'
-import { NetworkError, type NetworkErrorKind } from '@flow/networks/port'
+import type { NetworkError, NetworkErrorKind } from '@flow/networks/port'
 import { toPostResource } from '../posts/post-resource.ts'
 import { recordEvent } from '../recording/record-change.ts'
 import { closeAttempt } from './close-attempt.ts'
@@ -9,7 +9,14 @@ import { lockPostOf, settlePost } from './settle-post.ts'
 const retried: ReadonlySet<NetworkErrorKind> = new Set(['rate_limited', 'unavailable'])
 
 /** Records a clean failure: nothing was published. What may pass is retried until the policy gives up; the rest is blocked. */
-export async function failPublication({ db, policy, publicationId, attemptId, attemptNo, error }: {
+export async function failPublication({
+  db,
+  policy,
+  publicationId,
+  attemptId,
+  attemptNo,
+  error,
+}: {
   db: SqlRunner
   policy: RetryPolicy
   publicationId: string
@@ -26,7 +33,14 @@ export async function failPublication({ db, policy, publicationId, attemptId, at
   })
 }
 
-async function retry({ tx, policy, publicationId, post, delayMs, error }: {
+async function retry({
+  tx,
+  policy,
+  publicationId,
+  post,
+  delayMs,
+  error,
+}: {
   tx: SqlRunner
   policy: RetryPolicy
   publicationId: string
@@ -45,7 +59,19 @@ async function retry({ tx, policy, publicationId, post, delayMs, error }: {
   return true
 }
 
-async function block({ tx, publicationId, post, error, isGivenUp }: { tx: SqlRunner; publicationId: string; post: Post; error: NetworkError; isGivenUp: boolean }): Promise<void> {
+async function block({
+  tx,
+  publicationId,
+  post,
+  error,
+  isGivenUp,
+}: {
+  tx: SqlRunner
+  publicationId: string
+  post: Post
+  error: NetworkError
+  isGivenUp: boolean
+}): Promise<void> {
   const message = isGivenUp ? `${error.message} Flow tried again until the time for it was up.` : error.message
   await tx.execute(sql`
     update publication set status = 'blocked', worker_id = null, reason_code = ${error.kind}, reason_message = ${message}, next_action_at = null, updated_at = now()

@@ -5,7 +5,17 @@ import type { ExecutionEngine, PublishJob } from './execution-engine.ts'
  * Hands publications that are about to fall due to the engine, in one transaction. Any number of promoters may run.
  * @returns how many were handed over
  */
-export async function promoteDue({ db, engine, lookAheadMs, limit }: { db: SqlRunner; engine: ExecutionEngine; lookAheadMs: number; limit: number }): Promise<number> {
+export async function promoteDue({
+  db,
+  engine,
+  lookAheadMs,
+  limit,
+}: {
+  db: SqlRunner
+  engine: ExecutionEngine
+  lookAheadMs: number
+  limit: number
+}): Promise<number> {
   return db.transaction(async (tx) => {
     // The job's id is a function of publication, revision and dispatch number: the engine never sees one twice.
     const jobs = await tx.query<PublishJob>(sql`

@@ -12,7 +12,14 @@ export type Outcome = 'published' | 'failed' | 'unknown' | 'superseded'
 const firstProbeMs = 1_000
 
 /** Makes the one call that the committed intent allows, and records what came of it. */
-export async function publish({ db, policy, adapter, store, task, publicUrl }: {
+export async function publish({
+  db,
+  policy,
+  adapter,
+  store,
+  task,
+  publicUrl,
+}: {
   db: SqlRunner
   policy: RetryPolicy
   adapter: NetworkAdapter
@@ -30,13 +37,26 @@ export async function publish({ db, policy, adapter, store, task, publicUrl }: {
       return 'failed'
     }
     // Anything but a network's clear refusal leaves open whether the post is out.
-    const message = error instanceof NetworkError ? error.message : 'The attempt broke off without a clear answer. Flow looks up whether the post is out before it does anything else.'
+    const message =
+      error instanceof NetworkError
+        ? error.message
+        : 'The attempt broke off without a clear answer. Flow looks up whether the post is out before it does anything else.'
     await doubtPublication({ db, publicationId, attemptId, message, probeInMs: firstProbeMs })
     return 'unknown'
   }
 }
 
-export function toPublishInput({ task, store, publicUrl, timeoutMs }: { task: PublishTask; store: BuiltInStore; publicUrl: string; timeoutMs: number }): PublishInput {
+export function toPublishInput({
+  task,
+  store,
+  publicUrl,
+  timeoutMs,
+}: {
+  task: PublishTask
+  store: BuiltInStore
+  publicUrl: string
+  timeoutMs: number
+}): PublishInput {
   const { clientKey, attemptNo, content, mediaKeys, connectionId, feedSlug } = task
   const connection = { id: connectionId, publicUrl: feedUrl({ feedSlug, publicUrl }) }
   return { clientKey, attemptNo, content, mediaKeys, connection, store, signal: AbortSignal.timeout(timeoutMs) }

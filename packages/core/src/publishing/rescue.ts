@@ -1,11 +1,7 @@
-import { sql, type SqlRunner } from '@flow/db'
-import type { BuiltInStore, NetworkRegistry } from '@flow/networks/port'
-import type { ExecutionEngine } from './execution-engine.ts'
-import type { RetryPolicy } from './retry-policy.ts'
+import { sql } from '@flow/db'
+import type { RescueInput } from './rescue-input.ts'
 import { settleDoubt, type Doubt } from './settle-doubt.ts'
 import { isAlive } from './worker-life.ts'
-
-export type RescueInput = { db: SqlRunner; engine: ExecutionEngine; networks: NetworkRegistry; store: BuiltInStore; policy: RetryPolicy; workerId: string; inFlight: string[]; publicUrl: string }
 
 /** Takes up what dead workers left and what nobody is sure of. Any number of rescuers may run. */
 export async function rescue(input: RescueInput): Promise<{ returned: number; settled: number }> {

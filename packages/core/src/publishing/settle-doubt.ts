@@ -4,7 +4,7 @@ import { completePublication } from './complete-publication.ts'
 import { doubtPublication } from './doubt-publication.ts'
 import { failPublication } from './fail-publication.ts'
 import { toPublishInput } from './publish.ts'
-import type { RescueInput } from './rescue.ts'
+import type { RescueInput } from './rescue-input.ts'
 
 export type Doubt = PublishTask & { ageMs: number }
 
@@ -34,10 +34,27 @@ export async function settleDoubt({ db, networks, store, policy, publicUrl, doub
     return
   }
   if (isAnswered && (isSubmitIdempotent || ageMs >= submitTimeoutMs + visibilityMarginMs)) {
-    return give(new NetworkError({ kind: 'unavailable', message: `${displayName} has no trace of the last attempt, so it did not get through; Flow tries again.`, retryAfterMs: 0 }))
+    return give(
+      new NetworkError({
+        kind: 'unavailable',
+        message: `${displayName} has no trace of the last attempt, so it did not get through; Flow tries again.`,
+        retryAfterMs: 0,
+      }),
+    )
   }
   if (ageMs >= giveUpAfterMs) {
-    return give(new NetworkError({ kind: 'outcome_unknown', message: `${displayName} gave no clear answer, and Flow could not find out whether the post is there. Look for it before you post again.` }))
+    return give(
+      new NetworkError({
+        kind: 'outcome_unknown',
+        message: `${displayName} gave no clear answer, and Flow could not find out whether the post is there. Look for it before you post again.`,
+      }),
+    )
   }
-  await doubtPublication({ db, publicationId, attemptId, message: `${displayName} gave no clear answer. Flow is looking up whether the post is there.`, probeInMs: probeEveryMs })
+  await doubtPublication({
+    db,
+    publicationId,
+    attemptId,
+    message: `${displayName} gave no clear answer. Flow is looking up whether the post is there.`,
+    probeInMs: probeEveryMs,
+  })
 }

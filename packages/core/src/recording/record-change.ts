@@ -3,11 +3,24 @@ import { describeActor, type Context } from '../context.ts'
 import { newId } from '../ids.ts'
 
 export type EventType =
-  | 'post.created' | 'post.updated' | 'post.deleted' | 'post.delivered' | 'post.failed' | 'post.blocked'
-  | 'channel.created' | 'channel.updated' | 'channel.deleted'
+  | 'post.created'
+  | 'post.updated'
+  | 'post.deleted'
+  | 'post.delivered'
+  | 'post.failed'
+  | 'post.blocked'
+  | 'channel.created'
+  | 'channel.updated'
+  | 'channel.deleted'
 
 /** Writes the event and the audit entry of a change, in the transaction of that change. */
-export async function recordChange({ ctx, tx, action, subjectId, event }: {
+export async function recordChange({
+  ctx,
+  tx,
+  action,
+  subjectId,
+  event,
+}: {
   ctx: Context
   tx: SqlRunner
   /** The verb that made the change. */
@@ -22,7 +35,14 @@ export async function recordChange({ ctx, tx, action, subjectId, event }: {
 }
 
 /** Writes an event alone: for what the engine does by itself, where the attempt is the record of who did it. */
-export async function recordEvent({ tx, workspaceId, mode, type, subjectId, data }: {
+export async function recordEvent({
+  tx,
+  workspaceId,
+  mode,
+  type,
+  subjectId,
+  data,
+}: {
   tx: SqlRunner
   workspaceId: string
   mode: Mode

@@ -8,7 +8,9 @@ export function parseInstant({ text, field, allowUnixMs = false }: { text: strin
   const instant = isUnix ? new Date(Number(text)) : rfc3339.test(text) ? new Date(text.replace(/:60(?=[.Zz+-])/, ':59')) : new Date(Number.NaN)
   const year = instant.getUTCFullYear()
   if (Number.isNaN(instant.getTime()) || year < 1 || year > 9999) {
-    const forms = allowUnixMs ? 'an RFC 3339 time such as 2026-12-25T10:00:00Z, or Unix milliseconds' : 'an RFC 3339 time with an offset, such as 2026-12-25T10:00:00Z'
+    const forms = allowUnixMs
+      ? 'an RFC 3339 time such as 2026-12-25T10:00:00Z, or Unix milliseconds'
+      : 'an RFC 3339 time with an offset, such as 2026-12-25T10:00:00Z'
     throw invalid({ field, message: `must be ${forms}` })
   }
   return instant

@@ -3,7 +3,19 @@ import type { Context } from '../context.ts'
 import { allPermissions } from '../permissions/roles.ts'
 
 /** Flow acting for a workspace by itself, as on its first start. */
-export function systemContext({ sql, workspaceId, mode = 'live', publicUrl, name }: { sql: SqlRunner; workspaceId: string; mode?: Mode; publicUrl: string; name: string }): Context {
+export function systemContext({
+  sql,
+  workspaceId,
+  mode = 'live',
+  publicUrl,
+  name,
+}: {
+  sql: SqlRunner
+  workspaceId: string
+  mode?: Mode
+  publicUrl: string
+  name: string
+}): Context {
   return {
     actor: { kind: 'system', name },
     workspaceId,

@@ -23,10 +23,7 @@ export async function awaitReady({
     if (seen !== 'pending' && seen.isReady) return seen
     const waitedMs = performance.now() - startedAt
     if (waitedMs > recoveryTimeoutMs) {
-      throw new EmbeddedPostgresError(
-        'START_FAILED',
-        `PostgreSQL is still not ready after ${Math.round(recoveryTimeoutMs / 1000)} s. Its log: ${logFile}`,
-      )
+      throw new EmbeddedPostgresError('START_FAILED', `PostgreSQL is still not ready after ${Math.round(recoveryTimeoutMs / 1000)} s. Its log: ${logFile}`)
     }
     if (waitedMs > noticeAfterMs && !isNoticed) {
       isNoticed = true

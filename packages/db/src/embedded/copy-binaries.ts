@@ -14,7 +14,13 @@ export async function copyBinaries({
 }): Promise<Binaries> {
   const nativeDir = join(baseDir, `binaries-${binaries.version}`)
   const copied = binariesIn({ nativeDir, version: binaries.version })
-  if (await access(nativeDir).then(() => true, () => false)) return copied
+  if (
+    await access(nativeDir).then(
+      () => true,
+      () => false,
+    )
+  )
+    return copied
 
   onProgress(`Copying PostgreSQL's binaries to ${nativeDir}.`)
   const partial = `${nativeDir}.partial-${process.pid}`

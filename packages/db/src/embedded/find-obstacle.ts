@@ -7,15 +7,7 @@ import type { ServerAccount } from './server-account.ts'
  * Tries for real, as the server's account: mode bits alone don't know of ACLs, noexec mounts or a foreign libc.
  * Undefined means it works; else what stood in the way.
  */
-export async function findObstacle({
-  binaries,
-  folder,
-  account,
-}: {
-  binaries: Binaries
-  folder: string
-  account: ServerAccount
-}): Promise<string | undefined> {
+export async function findObstacle({ binaries, folder, account }: { binaries: Binaries; folder: string; account: ServerAccount }): Promise<string | undefined> {
   const script = 'cd "$1" && test -r "$2" && "$3" --version && exec "$4" --version'
   const catalogFile = join(binaries.nativeDir, 'share', 'postgresql', 'postgres.bki')
   const { exitCode, output } = await runCommand({

@@ -72,7 +72,11 @@ async function claim({ draft, dataDir }: { draft: string; dataDir: string }): Pr
   }
 }
 
-const isCluster = (dataDir: string) => access(join(dataDir, 'PG_VERSION')).then(() => true, () => false)
+const isCluster = (dataDir: string) =>
+  access(join(dataDir, 'PG_VERSION')).then(
+    () => true,
+    () => false,
+  )
 
 async function assertUsable({ dataDir, binaries }: Location): Promise<void> {
   const found = (await readFile(join(dataDir, 'PG_VERSION'), 'utf8')).trim()

@@ -22,12 +22,7 @@ export type LaunchOptions = {
  * Starts postgres in a process group of its own, so that the terminal's Ctrl-C reaches our apps and not their database.
  * 'try-again' where another start won, or where a killed server's backends still hold its shared memory.
  */
-export async function launchPostmaster({
-  location,
-  port,
-  settings,
-  onProgress,
-}: LaunchOptions): Promise<Postmaster | 'try-again'> {
+export async function launchPostmaster({ location, port, settings, onProgress }: LaunchOptions): Promise<Postmaster | 'try-again'> {
   const { dataDir, logFile, binaries, account } = location
   await removeForeignPidFile(dataDir)
   await rotateLog(logFile)

@@ -14,13 +14,7 @@ export function urlsOf({ port, password }: { port: number; password: string }): 
 }
 
 /** Makes role and database where missing; 'wrong-password' if the cluster was made with another one. */
-export async function prepareDatabase({
-  port,
-  password,
-}: {
-  port: number
-  password: string
-}): Promise<'prepared' | 'wrong-password'> {
+export async function prepareDatabase({ port, password }: { port: number; password: string }): Promise<'prepared' | 'wrong-password'> {
   const client = new pg.Client({ connectionString: urlsOf({ port, password }).adminUrl })
   // A connection cut by a server that goes down must not end the process; the query in flight reports it.
   client.on('error', () => undefined)

@@ -22,13 +22,7 @@ export const binariesIn = ({ nativeDir, version }: { nativeDir: string; version:
   majorVersion: version.split('.')[0] ?? version,
 })
 
-export async function resolveBinaries({
-  platform = process.platform,
-  arch = process.arch,
-}: {
-  platform?: string
-  arch?: string
-} = {}): Promise<Binaries> {
+export async function resolveBinaries({ platform = process.platform, arch = process.arch }: { platform?: string; arch?: string } = {}): Promise<Binaries> {
   const packageName = platformPackages[`${platform}-${arch}`]
   if (packageName === undefined) {
     throw new EmbeddedPostgresError(

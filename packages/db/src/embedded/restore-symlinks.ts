@@ -5,12 +5,7 @@ import { errorCodeOf } from './error-code-of.ts'
 type Link = { source: string; target: string }
 
 const isLink = (value: unknown): value is Link =>
-  typeof value === 'object' &&
-  value !== null &&
-  'source' in value &&
-  typeof value.source === 'string' &&
-  'target' in value &&
-  typeof value.target === 'string'
+  typeof value === 'object' && value !== null && 'source' in value && typeof value.source === 'string' && 'target' in value && typeof value.target === 'string'
 
 /**
  * npm packages carry no symlinks: the platform package's postinstall makes them from a list, and does not run under

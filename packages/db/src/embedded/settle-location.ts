@@ -10,7 +10,11 @@ import { type ServerAccount, chooseServerAccount } from './server-account.ts'
 
 export type Location = { dataDir: string; logFile: string; binaries: Binaries; account: ServerAccount }
 
-const exists = (path: string) => access(path).then(() => true, () => false)
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 const dataDirOf = (baseDir: string) => join(baseDir, 'postgres')
 
 /** Where data and binaries live: beside each other in `.flow`, unless the server's account can't get there. */
@@ -54,7 +58,13 @@ export async function settleLocation({
     )
   }
 
-  const baseDir = join(systemStateDir, createHash('sha256').update(await realpath(stateDir)).digest('hex').slice(0, 12))
+  const baseDir = join(
+    systemStateDir,
+    createHash('sha256')
+      .update(await realpath(stateDir))
+      .digest('hex')
+      .slice(0, 12),
+  )
   onProgress(
     `PostgreSQL can't run as root, and uid ${account.uid} can't reach ${stateDir} (${obstacle}). The database and a copy of its binaries go to ${baseDir}; ${recordFile} remembers that.`,
   )

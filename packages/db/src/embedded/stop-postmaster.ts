@@ -10,15 +10,7 @@ export async function stopPostmaster({ dataDir, timeoutMs = 30_000 }: { dataDir:
   throw new EmbeddedPostgresError('STOP_FAILED', `PostgreSQL on ${dataDir} did not stop. Its pid is in postmaster.pid there.`)
 }
 
-async function signalAndWait({
-  dataDir,
-  signal,
-  timeoutMs,
-}: {
-  dataDir: string
-  signal: 'SIGINT' | 'SIGQUIT'
-  timeoutMs: number
-}): Promise<boolean> {
+async function signalAndWait({ dataDir, signal, timeoutMs }: { dataDir: string; signal: 'SIGINT' | 'SIGQUIT'; timeoutMs: number }): Promise<boolean> {
   const postmaster = await findPostmaster(dataDir)
   if (postmaster === undefined) return true
   try {

@@ -4,13 +4,7 @@ import { MigrationError } from './migration-error.ts'
 const sqlStateOf = (error: unknown) => (error instanceof pg.DatabaseError ? error.code : undefined)
 
 /** Opens a session; a database that does not exist (3D000) is created first, from the database `postgres` beside it. */
-export async function connect({
-  url,
-  onProgress,
-}: {
-  url: string
-  onProgress: (message: string) => void
-}): Promise<pg.Client> {
+export async function connect({ url, onProgress }: { url: string; onProgress: (message: string) => void }): Promise<pg.Client> {
   try {
     return await openSession(url)
   } catch (error) {

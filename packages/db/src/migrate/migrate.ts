@@ -18,11 +18,7 @@ export type MigrateResult = { applied: string[]; already: number }
  * Brings the database up to this code, creating it if it is missing and that is allowed. Safe to run from many processes
  * at once: one works, the others wait and find it done. Needs a session of its own, so no transaction pooler in between.
  */
-export async function migrate({
-  url,
-  migrationsDir = defaultMigrationsDir,
-  onProgress = () => undefined,
-}: MigrateOptions): Promise<MigrateResult> {
+export async function migrate({ url, migrationsDir = defaultMigrationsDir, onProgress = () => undefined }: MigrateOptions): Promise<MigrateResult> {
   const migrations = await listMigrations({ migrationsDir })
   const client = await connect({ url, onProgress })
   try {
@@ -54,13 +50,7 @@ async function bringUpToDate({
   return { applied: pending.map((migration) => migration.name), already: done.size }
 }
 
-function assertHistoryFits({
-  history,
-  migrations,
-}: {
-  history: readonly AppliedMigration[]
-  migrations: readonly Migration[]
-}): void {
+function assertHistoryFits({ history, migrations }: { history: readonly AppliedMigration[]; migrations: readonly Migration[] }): void {
   const checksums = new Map(migrations.map((migration) => [migration.name, migration.checksum]))
   const namesWhere = (test: (row: AppliedMigration) => boolean) => history.filter(test).map((row) => row.name)
 

@@ -10,13 +10,7 @@ const pollMs = 100
  * Polls instead of waiting inside PostgreSQL: a waiting statement holds a snapshot, and the winner's
  * `create index concurrently` would wait for it for ever.
  */
-export async function takeMigrationLock({
-  client,
-  onProgress,
-}: {
-  client: pg.Client
-  onProgress: (message: string) => void
-}): Promise<void> {
+export async function takeMigrationLock({ client, onProgress }: { client: pg.Client; onProgress: (message: string) => void }): Promise<void> {
   for (let isFirstTry = true; ; isFirstTry = false) {
     const { rows } = await client.query<{ isTaken: boolean }>('select pg_try_advisory_lock($1) as "isTaken"', [lockKey])
     if (rows[0]?.isTaken === true) return

@@ -22,7 +22,10 @@ export async function createTestDatabase({ serverUrl = inject('databaseServerUrl
     if (!rowCount) await makeTemplate({ client, serverUrl, template })
     await client.query(`create database ${name} template ${template}`)
   })
-  return { url: databaseUrl({ serverUrl, name }), drop: () => onServer(serverUrl, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))) }
+  return {
+    url: databaseUrl({ serverUrl, name }),
+    drop: () => onServer(serverUrl, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+  }
 }
 
 async function makeTemplate({ client, serverUrl, template }: { client: pg.Client; serverUrl: string; template: string }): Promise<void> {

@@ -26,10 +26,17 @@ async function play({ step, attemptNo, signal }: { step: SandboxStep; attemptNo:
       throw new NetworkError({ kind: 'content_rejected', message: 'The sandbox refused the post, as the text asked. Change the text and post again.' })
     case 'rate-limit':
       if (attemptNo > 1) return
-      throw new NetworkError({ kind: 'rate_limited', message: `The sandbox asked for a pause of ${step.seconds} s, as the text said.`, retryAfterMs: step.seconds * 1_000 })
+      throw new NetworkError({
+        kind: 'rate_limited',
+        message: `The sandbox asked for a pause of ${step.seconds} s, as the text said.`,
+        retryAfterMs: step.seconds * 1_000,
+      })
     case 'unavailable':
       if (attemptNo > step.times) return
-      throw new NetworkError({ kind: 'unavailable', message: `The sandbox is unavailable for ${step.times} attempts, as the text asked; this was number ${attemptNo}.` })
+      throw new NetworkError({
+        kind: 'unavailable',
+        message: `The sandbox is unavailable for ${step.times} attempts, as the text asked; this was number ${attemptNo}.`,
+      })
     case 'slow':
       await sleep(step.seconds * 1_000, undefined, { signal })
       return

@@ -32,7 +32,11 @@ export class Posts extends PostsResource {
       if (post.status === 'done' || post.status === 'blocked') return post
       const leftMs = endsAt - Date.now()
       if (leftMs <= 0)
-        throw new FlowTimeoutError({ code: 'WAIT_TIMEOUT', type: 'timeout_error', message: `Post ${post.id} is still ${post.status} after ${timeout} ms; it is scheduled for ${post.scheduledFor}.` })
+        throw new FlowTimeoutError({
+          code: 'WAIT_TIMEOUT',
+          type: 'timeout_error',
+          message: `Post ${post.id} is still ${post.status} after ${timeout} ms; it is scheduled for ${post.scheduledFor}.`,
+        })
       await sleep({ delayMs: Math.min(interval, leftMs), signal })
     }
   }

@@ -15,7 +15,17 @@ export const post = {
   settledAt: null,
 }
 
-export const errorBody = ({ code, type = 'server_error', message = 'It failed.', ...more }: { code: string; type?: string; message?: string; [name: string]: unknown }) => ({
+export const errorBody = ({
+  code,
+  type = 'server_error',
+  message = 'It failed.',
+  ...more
+}: {
+  code: string
+  type?: string
+  message?: string
+  [name: string]: unknown
+}) => ({
   error: { type, code, message, details: [], requestId: 'req_body', ...more },
 })
 

@@ -16,13 +16,26 @@ export async function startScenarioServer(): Promise<ScenarioServer> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const url = new URL(request.url ?? '/', 'http://localhost')
-      seen.push({ method: request.method ?? '', url: request.url ?? '', path: url.pathname, query: url.searchParams, headers: request.headers, body: Buffer.concat(chunks), at: performance.now() })
+      seen.push({
+        method: request.method ?? '',
+        url: request.url ?? '',
+        path: url.pathname,
+        query: url.searchParams,
+        headers: request.headers,
+        body: Buffer.concat(chunks),
+        at: performance.now(),
+      })
       const scene = (scenes.length > 1 ? scenes.shift() : scenes[0]) ?? { status: 500 }
       if (scene.drop) return void request.socket.destroy()
       const text = typeof scene.body === 'string' ? scene.body : scene.body === undefined ? '' : JSON.stringify(scene.body)
       const body = Buffer.from(text)
       setTimeout(() => {
-        response.writeHead(scene.status ?? 200, { 'content-type': 'application/json', 'x-request-id': 'req_server', 'content-length': String(body.length), ...scene.headers })
+        response.writeHead(scene.status ?? 200, {
+          'content-type': 'application/json',
+          'x-request-id': 'req_server',
+          'content-length': String(body.length),
+          ...scene.headers,
+        })
         if (scene.cutAfter === undefined) return void response.end(body)
         response.write(body.subarray(0, scene.cutAfter))
         setTimeout(() => request.socket.destroy(), 20)

@@ -27,7 +27,8 @@ const expectError = (answer: Answer, code: ErrorCode, field?: string) => {
 }
 const later = () => new Date(Date.now() + 3_600_000).toISOString()
 const createKey = async (body: object) => (await flow.call('POST', '/v1/api-keys', { body: { name: 'Key', ...body } })).json.data as Schemas['ApiKeyWithSecret']
-const createPost = async (body: object = {}) => (await flow.call('POST', '/v1/posts', { body: { channelId: flow.channelId, content: 'Text', scheduledFor: later(), ...body } })).json.data as Schemas['Post']
+const createPost = async (body: object = {}) =>
+  (await flow.call('POST', '/v1/posts', { body: { channelId: flow.channelId, content: 'Text', scheduledFor: later(), ...body } })).json.data as Schemas['Post']
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const upload = (bytes: Uint8Array<ArrayBuffer>, name = 'dot.png') => {
   const form = new FormData()
@@ -48,9 +49,19 @@ test('every error of the table that can occur here is provoked', async () => {
   const forbidden = await flow.call('POST', '/v1/posts', { body: {}, apiKey: reader.apiKey })
   expectError(forbidden, 'INSUFFICIENT_PERMISSIONS', 'permission')
   expect(forbidden.json.error?.details[0]?.message).toContain('posts:write')
-  expectError(await flow.call('POST', '/v1/api-keys', { body: { name: 'More', permissions: ['posts:write'] }, apiKey: reader.apiKey }), 'INSUFFICIENT_PERMISSIONS', 'permission')
+  expectError(
+    await flow.call('POST', '/v1/api-keys', { body: { name: 'More', permissions: ['posts:write'] }, apiKey: reader.apiKey }),
+    'INSUFFICIENT_PERMISSIONS',
+    'permission',
+  )
 
-  for (const [path, code] of [['/v1/posts/post_x', 'POST_NOT_FOUND'], ['/v1/channels/x', 'CHANNEL_NOT_FOUND'], ['/v1/api-keys/key_x', 'API_KEY_NOT_FOUND'], ['/v1/media/media_x', 'MEDIA_NOT_FOUND'], ['/v1/nothing', 'ROUTE_NOT_FOUND']] as const) {
+  for (const [path, code] of [
+    ['/v1/posts/post_x', 'POST_NOT_FOUND'],
+    ['/v1/channels/x', 'CHANNEL_NOT_FOUND'],
+    ['/v1/api-keys/key_x', 'API_KEY_NOT_FOUND'],
+    ['/v1/media/media_x', 'MEDIA_NOT_FOUND'],
+    ['/v1/nothing', 'ROUTE_NOT_FOUND'],
+  ] as const) {
     expectError(await flow.call('GET', path), code)
   }
   expectError(await flow.call('POST', '/v1/posts', { body: { channelId: 'invalid', content: 'Test' } }), 'CHANNEL_NOT_FOUND', 'channelId')
@@ -71,19 +82,24 @@ test('every error of the table that can occur here is provoked', async () => {
   await createPost({ mediaKeys: [media.key] })
   expectError(await flow.call('DELETE', `/v1/media/${media.key}`), 'MEDIA_IN_USE', 'key')
 
-  const idempotent = (content: string) => flow.call('POST', '/v1/posts', { body: { channelId: flow.channelId, content, scheduledFor: '2099-01-01T00:00:00Z' }, headers: { 'idempotency-key': 'k1' } })
+  const idempotent = (content: string) =>
+    flow.call('POST', '/v1/posts', { body: { channelId: flow.channelId, content, scheduledFor: '2099-01-01T00:00:00Z' }, headers: { 'idempotency-key': 'k1' } })
   const first = await idempotent('One')
   const again = await idempotent('One')
   expect(again.json.data).toEqual(first.json.data)
   expect(again.headers.get('idempotent-replayed')).toBe('true')
   expectError(await idempotent('Two'), 'IDEMPOTENCY_KEY_REUSED')
-  const rivals = await Promise.all(Array.from({ length: 10 }, () => flow.call('POST', '/v1/channels', { body: { name: 'Once' }, headers: { 'idempotency-key': 'k2' } })))
+  const rivals = await Promise.all(
+    Array.from({ length: 10 }, () => flow.call('POST', '/v1/channels', { body: { name: 'Once' }, headers: { 'idempotency-key': 'k2' } })),
+  )
   expect(new Set(rivals.filter((answer) => answer.status === 201).map((answer) => (answer.json.data as Schemas['Channel']).id)).size).toBe(1)
   for (const answer of rivals.filter((each) => each.status !== 201)) expectError(answer, 'IDEMPOTENCY_IN_PROGRESS')
   expect((await database.query("select 1 from channel where name = 'Once'")).rowCount).toBe(1)
 
   // A rival that holds the key's lock, whatever the timing above was.
-  const { rows: [workspace] } = await database.query('select id from workspace')
+  const {
+    rows: [workspace],
+  } = await database.query('select id from workspace')
   await database.query('select pg_advisory_lock(hashtextextended($1, 1))', [`${workspace.id} live k3`])
   expectError(await flow.call('POST', '/v1/channels', { body: { name: 'Held' }, headers: { 'idempotency-key': 'k3' } }), 'IDEMPOTENCY_IN_PROGRESS')
   await database.query('select pg_advisory_unlock(hashtextextended($1, 1))', [`${workspace.id} live k3`])
@@ -120,11 +136,13 @@ test.each([
 
 test('pages by number and by cursor walk every post once, in both directions of every sort', async () => {
   const channel = (await flow.call('POST', '/v1/channels', { body: { name: 'Paged' } })).json.data as Schemas['Channel']
-  for (let index = 0; index < 7; index++) await createPost({ channelId: channel.id, content: `Page ${index % 3}`, scheduledFor: new Date(4_100_000_000_000 + (index % 2) * 1000).toISOString() })
+  for (let index = 0; index < 7; index++)
+    await createPost({ channelId: channel.id, content: `Page ${index % 3}`, scheduledFor: new Date(4_100_000_000_000 + (index % 2) * 1000).toISOString() })
   const scope = `filter%5BchannelId%5D=${channel.id}&perPage=2`
   for (const sort of ['-createdAt', 'scheduledFor', '-scheduledFor,createdAt', 'status,-createdAt', 'channelId']) {
     const byPage: string[] = []
-    for (let page = 1; page <= 4; page++) byPage.push(...((await flow.call('GET', `/v1/posts?${scope}&sort=${sort}&page=${page}`)).json.data as Schemas['Post'][]).map((post) => post.id))
+    for (let page = 1; page <= 4; page++)
+      byPage.push(...((await flow.call('GET', `/v1/posts?${scope}&sort=${sort}&page=${page}`)).json.data as Schemas['Post'][]).map((post) => post.id))
     const byCursor: string[] = []
     let answer = await flow.call('GET', `/v1/posts?${scope}&sort=${sort}`)
     expect(answer.json.pagination).toMatchObject({ page: 1, total: 7, totalPages: 4 })
@@ -143,8 +161,13 @@ test('pages by number and by cursor walk every post once, in both directions of 
 })
 
 test('channels and keys are created, read, changed and deleted; a revoked key is refused at once', async () => {
-  const created = (await flow.call('POST', '/v1/channels', { body: { name: 'My Channel', color: '#3B82F6', timezone: 'Europe/Berlin' } })).json.data as Schemas['Channel']
-  expect((await flow.call('PATCH', `/v1/channels/${created.id}`, { body: { name: 'Updated Name', color: '#FF0000' } })).json.data).toMatchObject({ name: 'Updated Name', color: '#FF0000', timezone: 'Europe/Berlin' })
+  const created = (await flow.call('POST', '/v1/channels', { body: { name: 'My Channel', color: '#3B82F6', timezone: 'Europe/Berlin' } })).json
+    .data as Schemas['Channel']
+  expect((await flow.call('PATCH', `/v1/channels/${created.id}`, { body: { name: 'Updated Name', color: '#FF0000' } })).json.data).toMatchObject({
+    name: 'Updated Name',
+    color: '#FF0000',
+    timezone: 'Europe/Berlin',
+  })
   expectError(await flow.call('PATCH', `/v1/channels/${created.id}`, { body: { timezone: 'Mars/Olympus' } }), 'VALIDATION_ERROR', 'timezone')
   const queued = await createPost({ channelId: created.id })
   expect((await flow.call('DELETE', `/v1/channels/${created.id}`)).status).toBe(204)

@@ -1,10 +1,22 @@
 import { createValidators, operationTable, type Schemas } from '@flow/contract'
 
-export type Answer = { status: number; headers: Headers; text: string; json: { data?: unknown; pagination?: Schemas['Pagination']; error?: Schemas['Error']['error'] } }
-export type Caller = (method: string, path: string, options?: { body?: unknown; raw?: string | Uint8Array<ArrayBuffer> | FormData; headers?: Record<string, string>; apiKey?: string | null }) => Promise<Answer>
+export type Answer = {
+  status: number
+  headers: Headers
+  text: string
+  json: { data?: unknown; pagination?: Schemas['Pagination']; error?: Schemas['Error']['error'] }
+}
+export type Caller = (
+  method: string,
+  path: string,
+  options?: { body?: unknown; raw?: string | Uint8Array<ArrayBuffer> | FormData; headers?: Record<string, string>; apiKey?: string | null },
+) => Promise<Answer>
 
 const validators = createValidators()
-const operations = Object.values(operationTable).map((operation) => ({ ...operation, pattern: new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }))
+const operations = Object.values(operationTable).map((operation) => ({
+  ...operation,
+  pattern: new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}))
 
 /** Calls the API and holds every answer of a documented operation against the spec. */
 export function createCaller({ baseUrl, apiKey }: { baseUrl: string; apiKey: string }): Caller {
@@ -13,7 +25,11 @@ export function createCaller({ baseUrl, apiKey }: { baseUrl: string; apiKey: str
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body))
     const response = await fetch(`${baseUrl}${path}`, {
       method,
-      headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(sent === undefined ? {} : { body: sent }),
     })
     const text = await response.text()

@@ -21,19 +21,32 @@ const statusOf = async (id: string) => (await database.query('select status, wor
 test.each([
   ['between claim and commit of the intent', 'Claimed', 6_000, async (id: string) => (await statusOf(id)).worker_id !== null],
   ['between intent and answer', '[[sandbox:slow 8]] Sending', 0, async (id: string) => (await statusOf(id)).status === 'sending'],
-])('a worker killed %s: the post is published exactly once', async (_name, content, inMs, isThere) => {
-  const { apiKey } = (await flow.call('POST', '/v1/api-keys', { body: { name: 'Test', mode: 'test' } })).json.data as Schemas['ApiKeyWithSecret']
-  const channel = (await flow.call('POST', '/v1/channels', { body: { name: 'Crash' }, apiKey })).json.data as Schemas['Channel']
-  const doomed = await flow.startWorker()
-  const { id } = (await flow.call('POST', '/v1/posts', { body: { channelId: channel.id, content, scheduledFor: new Date(Date.now() + inMs).toISOString() }, apiKey })).json.data as Schemas['Post']
-  await until('the worker holds the post', () => isThere(id))
-  await doomed.kill()
-  expect((await database.query('select 1 from built_in_entry where content = $1', [content])).rowCount).toBe(0)
+])(
+  'a worker killed %s: the post is published exactly once',
+  async (_name, content, inMs, isThere) => {
+    const { apiKey } = (await flow.call('POST', '/v1/api-keys', { body: { name: 'Test', mode: 'test' } })).json.data as Schemas['ApiKeyWithSecret']
+    const channel = (await flow.call('POST', '/v1/channels', { body: { name: 'Crash' }, apiKey })).json.data as Schemas['Channel']
+    const doomed = await flow.startWorker()
+    const { id } = (
+      await flow.call('POST', '/v1/posts', { body: { channelId: channel.id, content, scheduledFor: new Date(Date.now() + inMs).toISOString() }, apiKey })
+    ).json.data as Schemas['Post']
+    await until('the worker holds the post', () => isThere(id))
+    await doomed.kill()
+    expect((await database.query('select 1 from built_in_entry where content = $1', [content])).rowCount).toBe(0)
 
-  const heir = await flow.startWorker()
-  await until('the post is done', async () => ((await flow.call('GET', `/v1/posts/${id}`, { apiKey })).json.data as Schemas['Post']).status === 'done', 75_000)
-  expect((await database.query('select 1 from built_in_entry where content = $1', [content])).rowCount).toBe(1)
-  const { rows } = await database.query("select state from attempt join publication p on p.id = publication_id where p.post_id = $1 and state in ('sending', 'unknown')", [id])
-  expect(rows).toEqual([])
-  await heir.kill()
-}, 120_000)
+    const heir = await flow.startWorker()
+    await until(
+      'the post is done',
+      async () => ((await flow.call('GET', `/v1/posts/${id}`, { apiKey })).json.data as Schemas['Post']).status === 'done',
+      75_000,
+    )
+    expect((await database.query('select 1 from built_in_entry where content = $1', [content])).rowCount).toBe(1)
+    const { rows } = await database.query(
+      "select state from attempt join publication p on p.id = publication_id where p.post_id = $1 and state in ('sending', 'unknown')",
+      [id],
+    )
+    expect(rows).toEqual([])
+    await heir.kill()
+  },
+  120_000,
+)

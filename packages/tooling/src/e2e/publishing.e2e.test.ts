@@ -24,7 +24,8 @@ const create = async (body: object, apiKey?: string) => {
   return answer.json.data as Schemas['Post']
 }
 const read = async (id: string, apiKey?: string) => (await flow.call('GET', `/v1/posts/${id}`, apiKey ? { apiKey } : {})).json.data as Schemas['Post']
-const publicationsOf = async (id: string, apiKey?: string) => (await flow.call('GET', `/v1/posts/${id}/publications`, apiKey ? { apiKey } : {})).json.data as Schemas['Publication'][]
+const publicationsOf = async (id: string, apiKey?: string) =>
+  (await flow.call('GET', `/v1/posts/${id}/publications`, apiKey ? { apiKey } : {})).json.data as Schemas['Publication'][]
 const isSettled = async (id: string, apiKey?: string) => ['done', 'blocked'].includes((await read(id, apiKey)).status)
 const entries = async (content: string) => (await database.query('select client_key from built_in_entry where content = $1', [content])).rowCount
 
@@ -75,7 +76,11 @@ test('200 posts due the same second are all done within five, each once', async 
 
 test('a rescheduled or deleted post never goes out at its old time', async () => {
   const soon = () => new Date(Date.now() + 2_500).toISOString()
-  const [moved, deleted, edited] = [await create({ content: 'Moved', scheduledFor: soon() }), await create({ content: 'Deleted', scheduledFor: soon() }), await create({ content: 'Before', scheduledFor: soon() })]
+  const [moved, deleted, edited] = [
+    await create({ content: 'Moved', scheduledFor: soon() }),
+    await create({ content: 'Deleted', scheduledFor: soon() }),
+    await create({ content: 'Before', scheduledFor: soon() }),
+  ]
   // By now the promoter has handed them over.
   await sleep(1_000)
   expect((await flow.call('PATCH', `/v1/posts/${moved.id}`, { body: { scheduledFor: '2099-01-01T00:00:00Z' } })).status).toBe(200)
@@ -100,7 +105,12 @@ test('the sandbox plays what the text of a test post asks for', async () => {
   const channel = (await flow.call('POST', '/v1/channels', { body: { name: 'Trial' }, apiKey })).json.data as Schemas['Channel']
   expect((await flow.call('GET', `/v1/channels/${channel.id}`)).status).toBe(404)
   const post = (content: string) => create({ channelId: channel.id, content }, apiKey)
-  const [plain, rejected, lost, limited] = [await post('Fine'), await post('[[sandbox:reject]]'), await post('[[sandbox:lose-answer]]'), await post('[[sandbox:rate-limit 2]]')]
+  const [plain, rejected, lost, limited] = [
+    await post('Fine'),
+    await post('[[sandbox:reject]]'),
+    await post('[[sandbox:lose-answer]]'),
+    await post('[[sandbox:rate-limit 2]]'),
+  ]
   for (const each of [plain, rejected, lost, limited]) await until(`${each.content} has ended`, () => isSettled(each.id, apiKey))
   expect((await read(plain.id, apiKey)).status).toBe('done')
   expect(await read(rejected.id, apiKey)).toMatchObject({ status: 'blocked', reason: { code: 'publications_blocked' } })

@@ -25,22 +25,40 @@ export async function runFlow({ apis = 1, workers = 1 }: { apis?: number; worker
   const database = await createTestDatabase()
   const stateDir = await mkdtemp(join(tmpdir(), 'flow-e2e-'))
   const ports = await Promise.all(Array.from({ length: apis }, freePort))
-  const env = { DATABASE_URL: database.url, FLOW_PUBLIC_URL: `http://localhost:${ports[0]}`, FLOW_MASTER_KEY: randomBytes(32).toString('base64'), FLOW_STATE_DIR: stateDir, FLOW_LOG_LEVEL: 'warn' }
+  const env = {
+    DATABASE_URL: database.url,
+    FLOW_PUBLIC_URL: `http://localhost:${ports[0]}`,
+    FLOW_MASTER_KEY: randomBytes(32).toString('base64'),
+    FLOW_STATE_DIR: stateDir,
+    FLOW_LOG_LEVEL: 'warn',
+  }
   const children: ChildProcess[] = []
   const start = (name: string, more: Record<string, string> = {}) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main(name)], { env: { ...process.env, ...env, ...more }, stdio: ['ignore', 'ignore', 'inherit'] })
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main(name)], {
+      env: { ...process.env, ...env, ...more },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
     children.push(child)
     return child
   }
   // All at once, so that they meet over the migrations.
   for (const port of ports) start('api', { FLOW_API_PORT: String(port) })
   for (let index = 0; index < workers; index++) start('worker')
-  const prepared = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(repositoryRoot, 'apps/api/src/setup/prepare.ts')], { env: { ...process.env, ...env }, encoding: 'utf8' })
+  const prepared = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(repositoryRoot, 'apps/api/src/setup/prepare.ts')], {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  })
   if (prepared.status !== 0) throw new Error(prepared.stderr)
   // prepare.ts prints exactly this.
   const { apiKey, channelId } = JSON.parse(prepared.stdout) as { apiKey: string; channelId: string }
   const baseUrls = ports.map((port) => `http://127.0.0.1:${port}`)
-  for (const baseUrl of baseUrls) await until(`${baseUrl} answers`, () => fetch(`${baseUrl}/${workers > 0 ? 'readyz' : 'healthz'}`).then((response) => response.ok, () => false))
+  for (const baseUrl of baseUrls)
+    await until(`${baseUrl} answers`, () =>
+      fetch(`${baseUrl}/${workers > 0 ? 'readyz' : 'healthz'}`).then(
+        (response) => response.ok,
+        () => false,
+      ),
+    )
 
   return {
     baseUrls,

@@ -50,7 +50,10 @@ print('ok')
 
 test('the Python SDK runs its quick start', ({ skip }) => {
   if (!existsSync(python)) skip('the Python environment is missing: no Python with venv was found')
-  const run = spawnSync(python, ['-c', script], { env: { PATH: process.env['PATH'], FLOW_API_KEY: running.apiKey, FLOW_BASE_URL: running.baseUrls[0], FLOW_CHANNEL_ID: running.channelId }, encoding: 'utf8' })
+  const run = spawnSync(python, ['-c', script], {
+    env: { PATH: process.env['PATH'], FLOW_API_KEY: running.apiKey, FLOW_BASE_URL: running.baseUrls[0], FLOW_CHANNEL_ID: running.channelId },
+    encoding: 'utf8',
+  })
   expect(run.stderr).toBe('')
   expect(run.stdout).toMatch(/Post created: post_\w+\nok/)
 })

@@ -9,7 +9,10 @@ export async function awaitReady({ url, apps }: { url: string; apps: App[] }): P
   while (performance.now() < deadline) {
     const ended = apps.find((app) => app.child.exitCode !== null)
     if (ended) throw new Error(`${ended.name} ended with code ${ended.child.exitCode}; its log is .flow/${ended.name}.log`)
-    const isReady = await fetch(url).then((response) => response.ok, () => false)
+    const isReady = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    )
     if (isReady) return
     await sleep(100)
   }

@@ -40,7 +40,13 @@ async function start(env: StartEnv): Promise<void> {
     throw new Error(`port ${env.apiPort}, meant for the API, is taken by another program (another Flow?). End it, or set FLOW_API_PORT to a free port.`)
   })
   const databaseUrl = env.databaseUrl ?? (await startDatabase(env))
-  const shared = { DATABASE_URL: databaseUrl, FLOW_PUBLIC_URL: env.publicUrl, FLOW_MASTER_KEY: masterKey, FLOW_STATE_DIR: stateDir, FLOW_API_PORT: String(env.apiPort) }
+  const shared = {
+    DATABASE_URL: databaseUrl,
+    FLOW_PUBLIC_URL: env.publicUrl,
+    FLOW_MASTER_KEY: masterKey,
+    FLOW_STATE_DIR: stateDir,
+    FLOW_API_PORT: String(env.apiPort),
+  }
 
   const prepared = prepare({ env: shared, known: await readQuickStart() })
   await writeQuickStart({ baseUrl: env.publicUrl, ...prepared })
@@ -65,7 +71,11 @@ async function startDatabase(env: StartEnv): Promise<string> {
   return server.url
 }
 
-function prepare({ env, known }: { env: Record<string, string>; known: { apiKey?: string; channelId?: string } }): { apiKey: string; channelId: string; isNew: boolean } {
+function prepare({ env, known }: { env: Record<string, string>; known: { apiKey?: string; channelId?: string } }): {
+  apiKey: string
+  channelId: string
+  isNew: boolean
+} {
   const script = join(repositoryRoot, 'apps', 'api', 'src', 'setup', 'prepare.ts')
   const run = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
     cwd: repositoryRoot,

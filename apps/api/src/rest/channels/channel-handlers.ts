@@ -9,7 +9,9 @@ export const channelHandlers: Pick<HandlerTable, 'listChannels' | 'createChannel
   },
   createChannel: async ({ ctx, body }) => ({ data: toChannelResource({ channel: await createChannel({ ctx, body }), publicUrl: ctx.publicUrl }) }),
   getChannel: async ({ ctx, path }) => ({ data: toChannelResource({ channel: await getChannel({ ctx, id: path.id }), publicUrl: ctx.publicUrl }) }),
-  updateChannel: async ({ ctx, path, body }) => ({ data: toChannelResource({ channel: await updateChannel({ ctx, id: path.id, body }), publicUrl: ctx.publicUrl }) }),
+  updateChannel: async ({ ctx, path, body }) => ({
+    data: toChannelResource({ channel: await updateChannel({ ctx, id: path.id, body }), publicUrl: ctx.publicUrl }),
+  }),
   deleteChannel: async ({ ctx, path }) => {
     await deleteChannel({ ctx, id: path.id })
     return undefined

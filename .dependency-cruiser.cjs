@@ -1,0 +1,26 @@
+// The arrows of the house, held on real imports: what may know what.
+const only = (from, allowed) => ({
+  name: `${from.replace('/', '-')}-arrow`,
+  comment: `${from} may import only itself and ${allowed.join(', ') || 'nothing inside'}; move the line to the room it belongs in.`,
+  severity: 'error',
+  from: { path: `^${from}/src`, pathNot: '\\.test\\.ts$' },
+  to: { path: '^(apps|packages)/', pathNot: [`^${from}/`, ...allowed.map((path) => `^${path}`), 'node_modules'] },
+})
+
+module.exports = {
+  forbidden: [
+    only('apps/api', ['packages/core', 'packages/db', 'packages/networks', 'packages/contract']),
+    only('apps/worker', ['packages/core', 'packages/db', 'packages/networks']),
+    only('packages/core', ['packages/db', 'packages/contract/src/(types|generated)', 'packages/networks/src/(port|capabilities)']),
+    only('packages/networks', []),
+    only('packages/db', []),
+    only('packages/contract', []),
+    only('packages/sdk', []),
+    { name: 'no-cycles', severity: 'error', from: { pathNot: 'generated' }, to: { circular: true, viaOnly: { pathNot: 'generated' } } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+}

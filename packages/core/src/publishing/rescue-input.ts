@@ -1,0 +1,16 @@
+import type { SqlRunner } from '@flow/db'
+import type { BuiltInStore, NetworkRegistry } from '@flow/networks/port'
+import type { ExecutionEngine } from './execution-engine.ts'
+import type { RetryPolicy } from './retry-policy.ts'
+
+/** What a rescuer works with. `inFlight`: publications this worker has in hand. */
+export type RescueInput = {
+  db: SqlRunner
+  engine: ExecutionEngine
+  networks: NetworkRegistry
+  store: BuiltInStore
+  policy: RetryPolicy
+  workerId: string
+  inFlight: string[]
+  publicUrl: string
+}
