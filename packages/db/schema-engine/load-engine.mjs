@@ -13,7 +13,9 @@ globalThis.PRISMA_WASM_PANIC_REGISTRY = {
 export const panicMessage = () => panic
 
 export const engineVersion = () =>
-  JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')).version.split('.').at(-1)
+  JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8'))
+    .version.split('.')
+    .at(-1)
 
 export async function loadEngine() {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg')
