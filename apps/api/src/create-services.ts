@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createValidators } from '@flow/contract'
 import type { Database } from '@flow/db'
+import { createAuth } from './auth/create-auth.ts'
 import { createSealer } from './http/sealer.ts'
 import type { Services } from './http/services.ts'
 import { createDiskBlobStore } from './media/disk-blob-store.ts'
@@ -12,11 +13,13 @@ export function createServices({
   masterKey,
   stateDir,
   publicUrl,
+  dashboardUrl,
 }: {
   database: Database
   masterKey: Buffer
   stateDir: string
   publicUrl: string
+  dashboardUrl: string
 }): Services {
   return {
     database,
@@ -24,7 +27,9 @@ export function createServices({
     blobs: createDiskBlobStore({ folder: join(stateDir, 'media') }),
     sealer: createSealer({ masterKey, purpose: 'idempotency' }),
     mediaSigner: createMediaSigner({ masterKey, publicUrl }),
+    auth: createAuth({ prisma: database.prisma, masterKey, dashboardUrl }),
     publicUrl,
+    dashboardUrl,
     clock: { now: () => new Date() },
   }
 }

@@ -7,6 +7,7 @@ const schema = z.object({
   FLOW_API_HOST: z.string().default('127.0.0.1'),
   FLOW_API_PORT: port.default(4100),
   FLOW_PUBLIC_URL: z.url({ error: 'must be the address at which people reach the API' }).optional(),
+  FLOW_DASHBOARD_URL: z.url({ error: 'must be the address at which people open the dashboard' }).default('http://localhost:4102'),
   FLOW_STATE_DIR: z.string({ error: 'must name the folder that holds media' }).min(1),
   FLOW_MASTER_KEY: z
     .string({ error: 'must be 32 random bytes in base64' })

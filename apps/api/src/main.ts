@@ -19,6 +19,7 @@ const services = createServices({
   masterKey: Buffer.from(env.FLOW_MASTER_KEY, 'base64'),
   stateDir: env.FLOW_STATE_DIR,
   publicUrl: env.FLOW_PUBLIC_URL,
+  dashboardUrl: env.FLOW_DASHBOARD_URL,
 })
 const app = await createServer({ services, logger })
 await app.listen({ host: env.FLOW_API_HOST, port: env.FLOW_API_PORT })

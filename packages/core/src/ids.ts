@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 export const idPrefixes = {
   apiKey: 'key',
   attempt: 'attempt',
+  auth: 'auth',
   audit: 'audit',
   channel: 'channel',
   connection: 'conn',

@@ -6,13 +6,13 @@ import { poolConfigOf, schemaOf } from './postgres-url.mjs'
 const charOid = 18
 const bpcharOid = 1042
 
-/** What the engine asks for: PrismaPg, with two of its faults worked around (7.10.0). */
+/** What the engine asks for: PrismaPg, with three of its faults worked around (7.10.0). */
 export function createAdapterFactory(url) {
   const stock = new PrismaPg(poolConfigOf(url), { schema: schemaOf(url) })
   return {
     provider: stock.provider,
     adapterName: stock.adapterName,
-    connect: async () => charAware(await stock.connect()),
+    connect: async () => mended(await stock.connect()),
     connectToShadowDb: () => connectToShadowDatabase({ url, stock }),
   }
 }
@@ -29,7 +29,20 @@ async function connectToShadowDatabase({ url, stock }) {
     await admin.executeScript(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`)
     await admin.dispose()
   }
-  return charAware(shadow)
+  return mended(shadow)
+}
+
+const mended = (adapter) => wholeScripts(charAware(adapter))
+
+// The stock version cuts scripts at every semicolon, also within a function's body or a string.
+function wholeScripts(adapter) {
+  adapter.executeScript = async (script) => {
+    await adapter
+      .underlyingDriver()
+      .query(script)
+      .catch((error) => adapter.onError(error))
+  }
+  return adapter
 }
 
 // Catalog queries return "char" (oid 18), which adapter-pg can't map; the engine wants ColumnTypeEnum.Character.

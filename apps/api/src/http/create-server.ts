@@ -3,9 +3,11 @@ import { operationTable } from '@flow/contract'
 import { DomainError, newId } from '@flow/core'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import qs from 'qs'
+import { registerAuth } from '../auth/register-auth.ts'
 import { registerFeeds } from '../public/register-feeds.ts'
 import { registerMedia } from '../public/register-media.ts'
 import { registerRest } from '../rest/register-rest.ts'
+import { registerTrpc } from '../trpc/register-trpc.ts'
 import { sendError } from './error-response.ts'
 import { registerHealth } from './register-health.ts'
 import type { Services } from './services.ts'
@@ -19,6 +21,8 @@ export async function createServer({ services, logger }: { services: Services; l
     genReqId: () => newId('request'),
     bodyLimit: bodyLimitBytes,
     requestTimeout: 300_000,
+    // The dashboard hands requests on from the same machine, with the address of the one who asks.
+    trustProxy: 'loopback',
     routerOptions: { querystringParser: (text) => qs.parse(text, { depth: 4, parameterLimit: 100 }) },
     // 503 in the contract's form comes from sendError; Fastify's own would be bare.
     return503OnClosing: false,
@@ -45,6 +49,8 @@ export async function createServer({ services, logger }: { services: Services; l
   registerFeeds({ app, services })
   registerMedia({ app, services })
   registerRest({ app, services })
+  registerAuth({ app, services })
+  await registerTrpc({ app, services })
   return app
 }
 

@@ -1,3 +1,4 @@
+import type { Auth } from '../auth/create-auth.ts'
 import type { Validators } from '@flow/contract'
 import type { BlobStore } from '@flow/core'
 import type { Database } from '@flow/db'
@@ -11,6 +12,9 @@ export type Services = {
   blobs: BlobStore & { open: (sha256: string) => string; temporaryPath: () => Promise<string> }
   sealer: Sealer
   mediaSigner: MediaSigner
+  auth: Auth
   publicUrl: string
+  /** Where people open the dashboard. */
+  dashboardUrl: string
   clock: { now: () => Date }
 }

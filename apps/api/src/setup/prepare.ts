@@ -1,10 +1,11 @@
-import { authenticateApiKey, createApiKey, createChannel, createWorkspace, systemContext } from '@flow/core'
+import { authenticateApiKey, createApiKey, createChannel, createWorkspace, issueSetupToken, systemContext } from '@flow/core'
 import { openDatabase, sql, type SqlRunner } from '@flow/db'
 import { migrate } from '@flow/db/migrate'
 import { readEnv } from '../env.ts'
 
 /**
- * Readies a database for its first use: migrations, a workspace, the channel "Hello" and a key for the quick start.
+ * Readies a database for its first use: migrations, a workspace, the channel "Hello", a key for the quick start
+ * and, while the workspace has no members, the token of the owner's one-time link.
  * Prints one line of JSON. What FLOW_API_KEY and FLOW_CHANNEL_ID name is kept while it is good.
  */
 const env = readEnv()
@@ -25,7 +26,7 @@ async function prepare({
 }: {
   tx: SqlRunner
   known: { apiKey: string | undefined; channelId: string | undefined }
-}): Promise<{ apiKey: string; channelId: string; isNew: boolean }> {
+}): Promise<{ apiKey: string; channelId: string; setupToken: string | null; isNew: boolean }> {
   await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('flow:first-workspace', 0))`)
   const [first] = await tx.query<{ id: string }>(sql`select id from workspace order by created_at, id limit 1`)
   const workspaceId = first?.id ?? (await createWorkspace({ db: tx, name: 'My workspace' })).workspaceId
@@ -40,7 +41,12 @@ async function prepare({
       () => false,
     ))
   const apiKey = isGood && known.apiKey ? known.apiKey : (await createApiKey({ ctx, body: { name: 'Quick start' } })).apiKey
-  return { apiKey, channelId, isNew: !first }
+  const setupToken = (await hasMembers({ tx, workspaceId })) ? null : await issueSetupToken({ db: tx, workspaceId })
+  return { apiKey, channelId, setupToken, isNew: !first }
+}
+
+async function hasMembers({ tx, workspaceId }: { tx: SqlRunner; workspaceId: string }): Promise<boolean> {
+  return (await tx.query(sql`select 1 from member where organization_id = ${workspaceId} limit 1`)).length > 0
 }
 
 async function findChannelId({

@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql, type SqlRunner } from '@flow/db'
 
-const hash = (token: string) => createHash('sha256').update(token).digest('hex')
+export const hashSetupToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** A one-time token by which the owner of a workspace without members sets e-mail and password. Older ones end. */
 export async function issueSetupToken({ db, workspaceId }: { db: SqlRunner; workspaceId: string }): Promise<string> {
   const token = randomBytes(24).toString('base64url')
   await db.transaction(async (tx) => {
     await tx.execute(sql`delete from setup_token where workspace_id = ${workspaceId} and used_at is null`)
-    await tx.execute(sql`insert into setup_token (token_hash, workspace_id) values (${hash(token)}, ${workspaceId})`)
+    await tx.execute(sql`insert into setup_token (token_hash, workspace_id) values (${hashSetupToken(token)}, ${workspaceId})`)
   })
   return token
 }
@@ -17,16 +17,6 @@ export async function issueSetupToken({ db, workspaceId }: { db: SqlRunner; work
 export async function findSetupToken({ db, token }: { db: SqlRunner; token: string }): Promise<{ workspaceId: string; workspaceName: string } | undefined> {
   const [found] = await db.query<{ workspaceId: string; workspaceName: string }>(sql`
     select t.workspace_id, w.name as workspace_name from setup_token t join workspace w on w.id = t.workspace_id
-    where t.token_hash = ${hash(token)} and t.used_at is null`)
+    where t.token_hash = ${hashSetupToken(token)} and t.used_at is null`)
   return found
-}
-
-/** Uses the token up; false where it was used already. */
-export async function spendSetupToken({ db, token }: { db: SqlRunner; token: string }): Promise<boolean> {
-  return (await db.execute(sql`update setup_token set used_at = now() where token_hash = ${hash(token)} and used_at is null`)) === 1
-}
-
-/** Gives a token back whose use did not succeed. */
-export async function restoreSetupToken({ db, token }: { db: SqlRunner; token: string }): Promise<void> {
-  await db.execute(sql`update setup_token set used_at = null where token_hash = ${hash(token)}`)
 }

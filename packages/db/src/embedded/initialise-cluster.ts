@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { access, chmod, chown, mkdir, readFile, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { isAlive } from './find-postmaster.ts'
 import { runCommand } from './run-command.ts'
 import type { Location } from './settle-location.ts'
+
+/** Of this process, so that it does not take its own work for a leftover of an earlier one with the same pid. */
+const draftsInWork = new Set<string>()
 
 /**
  * Leaves a complete cluster in `dataDir`, whatever an earlier crash left there: initdb fills a folder of its own that
@@ -29,8 +33,9 @@ export async function initialiseCluster({
   await putAsideLeftovers({ dataDir, onProgress })
 
   onProgress('Creating the database (once).')
-  const draft = `${dataDir}.init-${process.pid}`
+  const draft = `${dataDir}.init-${process.pid}-${randomBytes(4).toString('hex')}`
   const passwordFile = `${draft}.password`
+  draftsInWork.add(draft)
   await mkdir(draft, { mode: 0o700 })
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
   if (account !== undefined) {
@@ -58,6 +63,7 @@ export async function initialiseCluster({
   } finally {
     await rm(passwordFile, { force: true })
     await rm(draft, { recursive: true, force: true })
+    draftsInWork.delete(draft)
   }
 }
 
@@ -101,7 +107,7 @@ async function removeAbandoned(dataDir: string): Promise<void> {
   const parent = dirname(dataDir)
   for (const name of await readdir(parent)) {
     const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN
-    // Our own pid can only be a leftover of an earlier process that had the same number.
-    if (pid > 0 && (pid === process.pid || !isAlive(pid))) await rm(join(parent, name), { recursive: true, force: true })
+    const isInWork = pid === process.pid ? [...draftsInWork].some((draft) => join(parent, name).startsWith(draft)) : isAlive(pid)
+    if (pid > 0 && !isInWork) await rm(join(parent, name), { recursive: true, force: true })
   }
 }

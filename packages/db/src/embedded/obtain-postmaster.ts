@@ -26,7 +26,12 @@ export async function obtainPostmaster(options: ObtainOptions): Promise<{ postma
       await sleep(100)
       continue
     }
-    if ((await prepareDatabase({ port: postmaster.port, password })) === 'prepared') {
+    const outcome = await prepareDatabase({ port: postmaster.port, password })
+    if (outcome === 'ending') {
+      await sleep(100)
+      continue
+    }
+    if (outcome === 'prepared') {
       const reused = left !== undefined
       if (reused) onProgress(`PostgreSQL was already running on port ${postmaster.port}; using it.`)
       return { postmaster, reused }

@@ -13,22 +13,25 @@ export function urlsOf({ port, password }: { port: number; password: string }): 
   }
 }
 
-/** Makes role and database where missing; 'wrong-password' if the cluster was made with another one. */
-export async function prepareDatabase({ port, password }: { port: number; password: string }): Promise<'prepared' | 'wrong-password'> {
+// What a connection meets whose server is ending: the socket's own codes, and PostgreSQL's for a shutdown or a crash.
+const isEnding = (error: unknown) =>
+  /^(ECONNRESET|ECONNREFUSED|EPIPE|57P0[123])$/.test(errorCodeOf(error) ?? '') || (error instanceof Error && /Connection terminated/.test(error.message))
+
+/** Makes role and database where missing; 'wrong-password' if the cluster was made with another one, 'ending' if the server was about to end. */
+export async function prepareDatabase({ port, password }: { port: number; password: string }): Promise<'prepared' | 'wrong-password' | 'ending'> {
   const client = new pg.Client({ connectionString: urlsOf({ port, password }).adminUrl })
   // A connection cut by a server that goes down must not end the process; the query in flight reports it.
   client.on('error', () => undefined)
   try {
     await client.connect()
-  } catch (error) {
-    if (errorCodeOf(error) === '28P01') return 'wrong-password'
-    throw error
-  }
-  try {
     await ensureRoleAndDatabase({ client, password })
-    return 'prepared'
-  } finally {
     await client.end()
+    return 'prepared'
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    if (errorCodeOf(error) === '28P01') return 'wrong-password'
+    if (isEnding(error)) return 'ending'
+    throw error
   }
 }
 

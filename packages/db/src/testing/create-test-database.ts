@@ -1,59 +1,63 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { listMigrations, migrate } from '../migrate/index.ts'
+import { defaultMigrationsDir, listMigrations } from '../migrate/list-migrations.ts'
+import { migrate } from '../migrate/migrate.ts'
+import { ensureTemplate } from './ensure-template.ts'
+import { databaseUrlOf, onServer } from './on-server.ts'
 
 declare module 'vitest' {
-  export interface ProvidedContext {
+  interface ProvidedContext {
+    /** A database on the run's PostgreSQL, by a role that may create databases. */
     databaseServerUrl: string
   }
 }
 
-export type TestDatabase = { url: string; drop: () => Promise<void> }
+export type TestDatabase = {
+  url: string
+  /** Drops it, cutting off whoever is still connected. */
+  drop: () => Promise<void>
+}
 
-/** A database of its own for one test file, cloned from a template that holds all migrations. */
-export async function createTestDatabase({ serverUrl = inject('databaseServerUrl') }: { serverUrl?: string } = {}): Promise<TestDatabase> {
-  const template = await templateName()
-  const name = `flow_test_${randomBytes(6).toString('hex')}`
-  await onServer(serverUrl, async (client) => {
-    // Several test processes begin at once: one makes the template, the others wait for it.
-    await client.query('select pg_advisory_lock(hashtext($1))', [template])
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template])
-    if (!rowCount) await makeTemplate({ client, serverUrl, template })
-    await client.query(`create database ${name} template ${template}`)
-  })
-  return {
-    url: databaseUrl({ serverUrl, name }),
-    drop: () => onServer(serverUrl, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+/**
+ * A migrated database of one's own, cloned from a template that is migrated once a server.
+ * @param serverUrl any database on the server, by a role that may create databases; vitest's global setup provides it
+ */
+export async function createTestDatabase({
+  serverUrl = inject('databaseServerUrl'),
+  migrationsDir = defaultMigrationsDir,
+}: {
+  serverUrl?: string
+  migrationsDir?: string
+} = {}): Promise<TestDatabase> {
+  const template = await templateNameOf(migrationsDir)
+  const name = `flow_test_${randomUUID().replaceAll('-', '')}`
+  const fill = async (url: string) => {
+    await migrate({ url, migrationsDir })
   }
-}
-
-async function makeTemplate({ client, serverUrl, template }: { client: pg.Client; serverUrl: string; template: string }): Promise<void> {
-  const making = `${template}_making`
-  await client.query(`drop database if exists ${making} with (force)`)
-  await client.query(`create database ${making}`)
-  await migrate({ url: databaseUrl({ serverUrl, name: making }) })
-  await client.query(`alter database ${making} rename to ${template}`)
-}
-
-async function templateName(): Promise<string> {
-  const hash = createHash('sha256')
-  for (const migration of await listMigrations()) hash.update(`${migration.name} ${migration.checksum}\n`)
-  return `flow_template_${hash.digest('hex').slice(0, 16)}`
-}
-
-async function onServer(serverUrl: string, run: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl })
-  await client.connect()
-  try {
-    await run(client)
-  } finally {
-    await client.end()
+  await onServer({ serverUrl, run: (client) => clone({ client, serverUrl, template, name, fill }) })
+  const drop = async () => {
+    await onServer({ serverUrl, run: (client) => client.query(`drop database if exists ${name} with (force)`) })
   }
+  return { url: databaseUrlOf({ serverUrl, name }), drop }
 }
 
-function databaseUrl({ serverUrl, name }: { serverUrl: string; name: string }): string {
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  return url.href
+async function templateNameOf(migrationsDir: string): Promise<string> {
+  const migrations = await listMigrations({ migrationsDir })
+  const content = JSON.stringify(migrations.map(({ name, checksum }) => [name, checksum]))
+  return `flow_template_${createHash('sha256').update(content).digest('hex').slice(0, 16)}`
+}
+
+async function clone({ name, ...options }: Parameters<typeof ensureTemplate>[0] & { name: string }): Promise<void> {
+  const { client, template } = options
+  for (let attempt = 1; ; attempt += 1) {
+    await ensureTemplate(options)
+    try {
+      await client.query(`create database ${name} template ${template}`)
+      return
+    } catch (error) {
+      // 3D000: the template was dropped as outdated this very moment.
+      if (!(error instanceof pg.DatabaseError && error.code === '3D000') || attempt === 3) throw error
+    }
+  }
 }

@@ -1,1 +1,3 @@
-export { createTestDatabase, type TestDatabase } from './create-test-database.ts'
+export { type TestDatabase, createTestDatabase } from './create-test-database.ts'
+export { startThrowAwayServer, type ThrowAwayServer } from './start-throw-away-server.ts'
+export { withTemporaryDatabase } from './with-temporary-database.ts'

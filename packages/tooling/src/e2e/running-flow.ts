@@ -14,6 +14,9 @@ export type RunningFlow = {
   apiKey: string
   channelId: string
   databaseUrl: string
+  dashboardUrl: string
+  /** The token of the owner's one-time link. */
+  setupToken: string
   call: Caller
   /** Starts one more worker; `kill` ends it as a crash does. */
   startWorker: () => Promise<{ kill: () => Promise<void> }>
@@ -25,9 +28,11 @@ export async function runFlow({ apis = 1, workers = 1 }: { apis?: number; worker
   const database = await createTestDatabase()
   const stateDir = await mkdtemp(join(tmpdir(), 'flow-e2e-'))
   const ports = await Promise.all(Array.from({ length: apis }, freePort))
+  const dashboardUrl = `http://localhost:${await freePort()}`
   const env = {
     DATABASE_URL: database.url,
     FLOW_PUBLIC_URL: `http://localhost:${ports[0]}`,
+    FLOW_DASHBOARD_URL: dashboardUrl,
     FLOW_MASTER_KEY: randomBytes(32).toString('base64'),
     FLOW_STATE_DIR: stateDir,
     FLOW_LOG_LEVEL: 'warn',
@@ -50,7 +55,7 @@ export async function runFlow({ apis = 1, workers = 1 }: { apis?: number; worker
   })
   if (prepared.status !== 0) throw new Error(prepared.stderr)
   // prepare.ts prints exactly this.
-  const { apiKey, channelId } = JSON.parse(prepared.stdout) as { apiKey: string; channelId: string }
+  const { apiKey, channelId, setupToken } = JSON.parse(prepared.stdout) as { apiKey: string; channelId: string; setupToken: string }
   const baseUrls = ports.map((port) => `http://127.0.0.1:${port}`)
   for (const baseUrl of baseUrls)
     await until(`${baseUrl} answers`, () =>
@@ -65,6 +70,8 @@ export async function runFlow({ apis = 1, workers = 1 }: { apis?: number; worker
     apiKey,
     channelId,
     databaseUrl: database.url,
+    dashboardUrl,
+    setupToken,
     call: createCaller({ baseUrl: baseUrls[0] ?? '', apiKey }),
     startWorker: async () => {
       const child = start('worker')

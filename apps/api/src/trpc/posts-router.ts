@@ -1,0 +1,31 @@
+import { createPost, deletePost, getPost, listPostPublications, listPosts, toPostResource, toPublicationResource, updatePost } from '@flow/core'
+import { z } from 'zod'
+import { toListQuery } from '../rest/to-list-query.ts'
+import type { ContractInput } from './contract-input.ts'
+import { memberProcedure, router } from './procedures.ts'
+
+const byId = z.object({ id: z.string() })
+
+export function createPostsRouter(contract: ContractInput) {
+  return router({
+    list: memberProcedure.input(contract.query('listPosts')).query(async ({ ctx: { as }, input }) => {
+      const { rows, pagination } = await listPosts({ ctx: as, query: toListQuery(input) })
+      return { data: rows.map(toPostResource), pagination }
+    }),
+    get: memberProcedure.input(byId).query(async ({ ctx: { as }, input }) => toPostResource(await getPost({ ctx: as, id: input.id }))),
+    create: memberProcedure
+      .input(contract.body('createPost'))
+      .mutation(async ({ ctx: { as }, input }) => toPostResource(await createPost({ ctx: as, body: input }))),
+    update: memberProcedure
+      .input(contract.changes('updatePost'))
+      .mutation(async ({ ctx: { as }, input }) => toPostResource(await updatePost({ ctx: as, id: input.id, body: input.changes }))),
+    delete: memberProcedure.input(byId).mutation(async ({ ctx: { as }, input }) => {
+      await deletePost({ ctx: as, id: input.id })
+      return null
+    }),
+    publications: memberProcedure.input(byId).query(async ({ ctx: { as }, input }) => {
+      const { post, publications } = await listPostPublications({ ctx: as, id: input.id })
+      return publications.map((publication) => toPublicationResource({ publication, scheduledFor: post.scheduledFor }))
+    }),
+  })
+}

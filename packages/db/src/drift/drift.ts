@@ -1,0 +1,1 @@
+export type Drift = { isClean: true } | { isClean: false; explanation: string }
