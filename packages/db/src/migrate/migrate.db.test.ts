@@ -83,8 +83,8 @@ test('a failing migration leaves nothing, names file, line and reason, and passe
 })
 
 test('what a migration sets does not reach the next one, nor our own bookkeeping', async () => {
-  await write('20260103000000_third', "set search_path = ''; set statement_timeout = 1; create table public.three (id int);")
-  await write('20260104000000_fourth', 'select pg_sleep(0.05); create table four (id int);')
+  await write('20260103000000_third', "set search_path = ''; set statement_timeout = 2000; create table public.three (id int);")
+  await write('20260104000000_fourth', 'select pg_sleep(2.5); create table four (id int);')
   await migrate({ url, migrationsDir })
   expect(await rowsOf("select to_regclass('public.four')::text as four")).toEqual([{ four: 'four' }])
 })
