@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { createValidators } from '@flow/contract'
+import { createSealer, type KeyRing } from '@flow/core'
 import type { Database } from '@flow/db'
 import { createAuth } from './auth/create-auth.ts'
-import { createSealer } from './http/sealer.ts'
 import type { Services } from './http/services.ts'
 import { createDiskBlobStore } from './media/disk-blob-store.ts'
 import { createMediaSigner } from './media/media-signer.ts'
@@ -10,13 +10,13 @@ import { createMediaSigner } from './media/media-signer.ts'
 /** Builds what the doors need from the settings; also the tests' way in. */
 export function createServices({
   database,
-  masterKey,
+  keyRing,
   stateDir,
   publicUrl,
   dashboardUrl,
 }: {
   database: Database
-  masterKey: Buffer
+  keyRing: KeyRing
   stateDir: string
   publicUrl: string
   dashboardUrl: string
@@ -25,9 +25,9 @@ export function createServices({
     database,
     validators: createValidators(),
     blobs: createDiskBlobStore({ folder: join(stateDir, 'media') }),
-    sealer: createSealer({ masterKey, purpose: 'idempotency' }),
-    mediaSigner: createMediaSigner({ masterKey, publicUrl }),
-    auth: createAuth({ prisma: database.prisma, masterKey, dashboardUrl }),
+    sealer: createSealer({ keyRing, purpose: 'idempotency' }),
+    mediaSigner: createMediaSigner({ keyRing, publicUrl }),
+    auth: createAuth({ prisma: database.prisma, keyRing, dashboardUrl }),
     publicUrl,
     dashboardUrl,
     clock: { now: () => new Date() },

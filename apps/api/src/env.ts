@@ -1,6 +1,16 @@
+import { parseKeyRing } from '@flow/core'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(1).max(65_535)
+
+const keyRing = z.string({ error: 'must be 32 random bytes in base64' }).transform((text, context) => {
+  try {
+    return parseKeyRing(text)
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : String(error))
+    return z.NEVER
+  }
+})
 
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be the address of a PostgreSQL database: postgresql://user:password@host:port/name' }),
@@ -9,9 +19,7 @@ const schema = z.object({
   FLOW_PUBLIC_URL: z.url({ error: 'must be the address at which people reach the API' }).optional(),
   FLOW_DASHBOARD_URL: z.url({ error: 'must be the address at which people open the dashboard' }).default('http://localhost:4102'),
   FLOW_STATE_DIR: z.string({ error: 'must name the folder that holds media' }).min(1),
-  FLOW_MASTER_KEY: z
-    .string({ error: 'must be 32 random bytes in base64' })
-    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 random bytes in base64'),
+  FLOW_MASTER_KEY: keyRing,
   /** For the first start alone: what the quick start used before. */
   FLOW_KNOWN_API_KEY: z.string().optional(),
   FLOW_KNOWN_CHANNEL_ID: z.string().optional(),

@@ -16,7 +16,7 @@ const database = openDatabase({
 })
 const services = createServices({
   database,
-  masterKey: Buffer.from(env.FLOW_MASTER_KEY, 'base64'),
+  keyRing: env.FLOW_MASTER_KEY,
   stateDir: env.FLOW_STATE_DIR,
   publicUrl: env.FLOW_PUBLIC_URL,
   dashboardUrl: env.FLOW_DASHBOARD_URL,

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto'
-import { newId } from '@flow/core'
+import { newId, type KeyRing } from '@flow/core'
 import type { PrismaClient } from '@flow/db'
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
@@ -16,10 +16,10 @@ const nothing = access.newRole({})
 export const passwordLength = { min: 10, max: 128 } as const
 
 /** Sign-in for people: e-mail and password, with organisations as workspaces. Accounts are made by the owner's one-time link, not by signing up. */
-export function createAuth({ prisma, masterKey, dashboardUrl }: { prisma: PrismaClient; masterKey: Buffer; dashboardUrl: string }) {
+export function createAuth({ prisma, keyRing, dashboardUrl }: { prisma: PrismaClient; keyRing: KeyRing; dashboardUrl: string }) {
   return betterAuth({
     appName: 'Flow',
-    secret: Buffer.from(hkdfSync('sha256', masterKey, '', 'flow:sessions', 32)).toString('hex'),
+    secret: Buffer.from(hkdfSync('sha256', keyRing[0].bytes, '', 'flow:sessions', 32)).toString('hex'),
     baseURL: dashboardUrl,
     basePath: '/api/auth',
     trustedOrigins: originsOf(dashboardUrl),

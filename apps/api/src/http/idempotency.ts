@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { errorCodes } from '@flow/contract'
-import { DomainError, invalid, type Context } from '@flow/core'
+import { DomainError, invalid, type Context, type Sealer } from '@flow/core'
 import { sql, type SqlRunner } from '@flow/db'
-import type { Sealer } from './sealer.ts'
 
 export type Outcome = { status: number; body: unknown; isReplayed?: boolean }
 
@@ -40,19 +39,26 @@ export async function once({
   run: (ctx: Context) => Promise<Outcome>
 }): Promise<Outcome | { failure: DomainError }> {
   return ctx.sql.transaction(async (tx) => {
-    const lockName = `${ctx.workspaceId} ${ctx.mode} ${key}`
-    const [lock] = await tx.query<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(hashtextextended(${lockName}, 1)) as taken`)
+    const boundTo = `${ctx.workspaceId} ${ctx.mode} ${key}`
+    const [lock] = await tx.query<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(hashtextextended(${boundTo}, 1)) as taken`)
     if (!lock?.taken) throw new DomainError({ code: 'IDEMPOTENCY_IN_PROGRESS', retryAfterSeconds: 1 })
     const kept = await findKept({ ctx, tx, key })
-    if (kept) return replay({ kept, fingerprint, sealer })
+    if (kept) return replay({ kept, fingerprint, sealer, boundTo })
     try {
       const outcome = await tx.transaction((inner) => run({ ...ctx, sql: inner }))
-      await keep({ ctx, tx, key, fingerprint, status: outcome.status, response: sealer.seal(JSON.stringify({ body: outcome.body })) })
+      await keep({ ctx, tx, key, fingerprint, status: outcome.status, response: sealer.seal({ text: JSON.stringify({ body: outcome.body }), boundTo }) })
       return outcome
     } catch (error) {
       if (!(error instanceof DomainError) || !isKept(errorCodes[error.code].status)) throw error
       const { code, message, details } = error
-      await keep({ ctx, tx, key, fingerprint, status: errorCodes[code].status, response: sealer.seal(JSON.stringify({ failure: { code, message, details } })) })
+      await keep({
+        ctx,
+        tx,
+        key,
+        fingerprint,
+        status: errorCodes[code].status,
+        response: sealer.seal({ text: JSON.stringify({ failure: { code, message, details } }), boundTo }),
+      })
       return { failure: error }
     }
   })
@@ -74,10 +80,20 @@ async function keep({ ctx, tx, key, fingerprint, status, response }: { ctx: Cont
     on conflict (workspace_id, mode, key) do update set fingerprint = excluded.fingerprint, status = excluded.status, response = excluded.response, created_at = now()`)
 }
 
-function replay({ kept, fingerprint, sealer }: { kept: Kept; fingerprint: Buffer; sealer: Sealer }): Outcome | { failure: DomainError; isReplayed: true } {
+function replay({
+  kept,
+  fingerprint,
+  sealer,
+  boundTo,
+}: {
+  kept: Kept
+  fingerprint: Buffer
+  sealer: Sealer
+  boundTo: string
+}): Outcome | { failure: DomainError; isReplayed: true } {
   if (!fingerprint.equals(kept.fingerprint)) throw new DomainError({ code: 'IDEMPOTENCY_KEY_REUSED' })
   // Sealed by keep(), so of one of its two forms.
-  const opened = JSON.parse(sealer.open(kept.response)) as { body: unknown } | { failure: ConstructorParameters<typeof DomainError>[0] }
+  const opened = JSON.parse(sealer.open({ sealed: kept.response, boundTo })) as { body: unknown } | { failure: ConstructorParameters<typeof DomainError>[0] }
   if ('failure' in opened) return { failure: new DomainError(opened.failure), isReplayed: true }
   return { status: kept.status, body: opened.body, isReplayed: true }
 }

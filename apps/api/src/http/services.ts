@@ -1,8 +1,7 @@
 import type { Auth } from '../auth/create-auth.ts'
 import type { Validators } from '@flow/contract'
-import type { BlobStore } from '@flow/core'
+import type { BlobStore, Sealer } from '@flow/core'
 import type { Database } from '@flow/db'
-import type { Sealer } from './sealer.ts'
 import type { MediaSigner } from '../media/media-signer.ts'
 
 /** What main builds once and hands to every door. */

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import type { KeyRing } from '@flow/core'
 
 export type MediaSigner = {
   sign: (input: { key: string; now: Date }) => { url: string; expiresAt: string }
@@ -8,8 +9,8 @@ export type MediaSigner = {
 const lifetimeSeconds = 3_600
 
 /** Makes and checks addresses from which anybody can fetch one media for an hour. */
-export function createMediaSigner({ masterKey, publicUrl }: { masterKey: Buffer; publicUrl: string }): MediaSigner {
-  const secret = Buffer.from(hkdfSync('sha256', masterKey, '', 'flow:media-url', 32))
+export function createMediaSigner({ keyRing, publicUrl }: { keyRing: KeyRing; publicUrl: string }): MediaSigner {
+  const secret = Buffer.from(hkdfSync('sha256', keyRing[0].bytes, '', 'flow:media-url', 32))
   const digest = (key: string, expires: string) => createHmac('sha256', secret).update(`${key} ${expires}`).digest()
   return {
     sign: ({ key, now }) => {
