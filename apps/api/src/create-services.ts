@@ -3,6 +3,8 @@ import { createValidators } from '@flow/contract'
 import { createSealer, type KeyRing } from '@flow/core'
 import type { Database } from '@flow/db'
 import { createAuth } from './auth/create-auth.ts'
+import { createKeyCache } from './http/key-cache.ts'
+import type { RateLimiter } from './http/rate-limit/rate-limiter.ts'
 import type { Services } from './http/services.ts'
 import { createDiskBlobStore } from './media/disk-blob-store.ts'
 import { createMediaSigner } from './media/media-signer.ts'
@@ -14,17 +16,24 @@ export function createServices({
   stateDir,
   publicUrl,
   dashboardUrl,
+  rateLimiter,
+  onTouchFailed,
 }: {
   database: Database
   keyRing: KeyRing
   stateDir: string
   publicUrl: string
   dashboardUrl: string
+  rateLimiter: RateLimiter
+  /** Told where the last use of a key could not be noted. */
+  onTouchFailed: (error: unknown) => void
 }): Services {
   return {
     database,
     validators: createValidators(),
     blobs: createDiskBlobStore({ folder: join(stateDir, 'media') }),
+    keyCache: createKeyCache({ db: database.sql, onTouchFailed }),
+    rateLimiter,
     sealer: createSealer({ keyRing, purpose: 'idempotency' }),
     mediaSigner: createMediaSigner({ keyRing, publicUrl }),
     auth: createAuth({ prisma: database.prisma, keyRing, dashboardUrl }),

@@ -43,6 +43,7 @@ class ChannelsResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -98,6 +99,7 @@ class ChannelsResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -124,6 +126,7 @@ class ChannelsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such channel.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -157,6 +160,7 @@ class ChannelsResource:
             404: No such channel.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -182,6 +186,7 @@ class ChannelsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such channel.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -219,6 +224,7 @@ class AsyncChannelsResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -274,6 +280,7 @@ class AsyncChannelsResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -300,6 +307,7 @@ class AsyncChannelsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such channel.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -333,6 +341,7 @@ class AsyncChannelsResource:
             404: No such channel.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -358,6 +367,7 @@ class AsyncChannelsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such channel.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
