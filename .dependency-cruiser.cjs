@@ -11,8 +11,9 @@ module.exports = {
   forbidden: [
     only('apps/api', ['packages/core', 'packages/db', 'packages/networks', 'packages/contract']),
     only('apps/worker', ['packages/core', 'packages/db', 'packages/networks']),
-    only('packages/core', ['packages/db', 'packages/contract/src/(types|generated)', 'packages/networks/src/(port|capabilities)']),
+    only('packages/core', ['packages/db', 'packages/adapt', 'packages/contract/src/(types|generated)', 'packages/networks/src/(port|capabilities)']),
     only('packages/networks', []),
+    only('packages/adapt', []),
     only('packages/db', []),
     only('packages/contract', []),
     only('packages/sdk', []),

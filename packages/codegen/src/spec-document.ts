@@ -17,6 +17,8 @@ export type Operation = {
   'x-permission': string | null
   /** Of requests that are counted apart from the general class too. */
   'x-rate-class'?: 'webhook-creation' | 'api-key-creation'
+  /** The field of the body that holds the items of a batch, which are judged one by one. */
+  'x-batch'?: string
   'x-sdk': { group: string; method: string }
   parameters?: (Parameter | Reference)[]
   requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> }

@@ -12,8 +12,14 @@ export type OperationInfo = (typeof operationTable)[OperationId]
 export type ErrorCode = keyof typeof errorCodes
 export type ErrorType = (typeof errorCodes)[ErrorCode]['type']
 
-/** The JSON body that a caller sends to an operation; `undefined` where it takes none. */
-export type RequestBody<Id extends OperationId> = operations[Id] extends { requestBody: { content: { 'application/json': infer Body } } } ? Body : undefined
+type JsonBody<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined
+
+/** The JSON body that a caller sends to an operation; `undefined` where it takes none, or none was given. */
+export type RequestBody<Id extends OperationId> = operations[Id] extends { requestBody: infer Content }
+  ? JsonBody<Content>
+  : operations[Id] extends { requestBody?: infer Content }
+    ? JsonBody<NonNullable<Content>> | undefined
+    : undefined
 
 /** The query of an operation, as the spec names it. */
 export type Query<Id extends OperationId> = NonNullable<operations[Id]['parameters']['query']>

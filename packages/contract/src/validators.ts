@@ -6,8 +6,10 @@ import { operationTable, type OperationId } from './types.ts'
 export type { ErrorObject, ValidateFunction }
 
 export type Validators = {
-  /** Judges a JSON body; nothing is coerced. */
+  /** Judges a JSON body; nothing is coerced. Of a batch only the frame: its items are judged one by one. */
   body: (id: OperationId) => ValidateFunction
+  /** Judges one item of a batch. */
+  item: (id: OperationId) => ValidateFunction
   /** Judges a parsed query and turns its strings into what the spec says (numbers), defaults included. */
   query: (id: OperationId) => ValidateFunction
   /** Judges an answer; `undefined` where the spec does not know the status. */
@@ -31,7 +33,8 @@ export function createValidators(): Validators {
   }
   return {
     body: (id) =>
-      cached(`body ${id}`, () => strict.compile({ $ref: documentId + '#' + pointer(...place(id), 'requestBody', 'content', 'application/json', 'schema') })),
+      cached(`body ${id}`, () => strict.compile(operationTable[id].batch === null ? { $ref: `${documentId}#${pointer(...bodyPlace(id))}` } : frameSchema(id))),
+    item: (id) => cached(`item ${id}`, () => strict.compile({ $ref: `${documentId}#${itemsPointer(id)}` })),
     query: (id) => cached(`query ${id}`, () => coercing.compile(querySchema(id))),
     response: (id, status) => {
       const found = findResponse({ id, status })
@@ -49,6 +52,8 @@ function createAjv({ coerceTypes }: { coerceTypes: boolean }) {
 }
 
 const place = (id: OperationId) => ['paths', operationTable[id].path, operationTable[id].method.toLowerCase()] as const
+
+const bodyPlace = (id: OperationId) => [...place(id), 'requestBody', 'content', 'application/json', 'schema']
 
 type Loose = Record<string, unknown>
 // The bundled document is JSON that the linter has accepted; it is walked by pointer here.
@@ -86,4 +91,18 @@ function findResponse({ id, status }: { id: OperationId; status: number }) {
   const target = path ?? own
   const schema = (node as { content?: Record<string, unknown> }).content?.['application/json']
   return { empty: schema === undefined, pointer: pointer(...target, 'content', 'application/json', 'schema') }
+}
+
+/** Where the schema of a batch's items stands, its references followed. */
+function itemsPointer(id: OperationId): string {
+  const { path = bodyPlace(id) } = follow(at(...bodyPlace(id)))
+  return pointer(...path, 'properties', operationTable[id].batch ?? '', 'items')
+}
+
+/** The schema of a batch's body with anything for an item. */
+function frameSchema(id: OperationId) {
+  const { node } = follow(at(...bodyPlace(id)))
+  const { properties, ...frame } = node as { properties: Record<string, Loose> }
+  const field = operationTable[id].batch ?? ''
+  return absolute({ ...frame, properties: { ...properties, [field]: { ...properties[field], items: {} } } }) as object
 }

@@ -1,6 +1,7 @@
-import { errorCodes, type ErrorCode } from '@flow/contract/types'
+import { errorCodes, type ErrorCode, type Schemas } from '@flow/contract/types'
 
-export type ErrorDetail = { field: string; message: string }
+/** `field` and `message`, and of a network's refusal also the finding's own fields. */
+export type ErrorDetail = { field: string; message: string } & Partial<Omit<Schemas['Finding'], 'field'>>
 
 /** A failure that the caller is told of, by a code of the contract. */
 export class DomainError extends Error {

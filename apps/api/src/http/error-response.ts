@@ -34,7 +34,10 @@ export function toDomainError(error: unknown): DomainError {
   const { code, message } = describe(error)
   const known = foreign[code]
   if (known === 'PAYLOAD_TOO_LARGE')
-    return new DomainError({ code: known, message: 'The request body is larger than this operation takes (1 MB of JSON; 10 MB an image, 500 MB a video).' })
+    return new DomainError({
+      code: known,
+      message: 'The request body is larger than this operation takes (1 MB of JSON, 16 MB of a batch; 10 MB an image, 500 MB a video).',
+    })
   if (known === 'UNSUPPORTED_MEDIA_TYPE') return new DomainError({ code: known, message: 'Send the body as application/json.' })
   if (known) return new DomainError({ code: known })
   if (unavailable.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(message)) {

@@ -13,7 +13,7 @@ export async function findFeed({ db, slug, entryKey }: { db: SqlRunner; slug: st
     where n.feed_slug = ${slug} and n.deleted_at is null and c.feed_enabled`)
   if (!feed) return undefined
   const rows = await db.query<Omit<FeedEntry, 'media'> & { mediaKeys: string[] }>(sql`
-    select client_key, content, media_keys, published_at from built_in_entry
+    select client_key, nullif(array_to_string(content || thread, E'\\n\\n'), '') as content, media_keys, published_at from built_in_entry
     where connection_id = ${feed.connectionId} and (${entryKey ?? null}::text is null or client_key = ${entryKey ?? null})
     order by published_at desc, client_key desc limit ${newestEntries}`)
   const keys = rows.flatMap((row) => row.mediaKeys)

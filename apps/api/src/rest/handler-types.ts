@@ -1,4 +1,4 @@
-import type { OperationId, PathParameters, Query, RequestBody, ResponseBody } from '@flow/contract'
+import type { OperationId, OperationInfo, operationTable, PathParameters, Query, RequestBody, ResponseBody } from '@flow/contract'
 import type { Context, ReceivedFile } from '@flow/core'
 import type { Services } from '../http/services.ts'
 
@@ -16,6 +16,9 @@ export type HandlerInput<Id extends OperationId> = {
 
 /** Translates between the wire and one verb. */
 export type Handler<Id extends OperationId> = (input: HandlerInput<Id>) => Promise<ResponseBody<Id>>
+
+/** The handlers of all operations of one tag. */
+export type OperationsOf<Tag extends OperationInfo['tag']> = { [Id in OperationId as (typeof operationTable)[Id]['tag'] extends Tag ? Id : never]: Handler<Id> }
 
 /** One handler an operation of the spec: a missing or an extra one does not compile. */
 export type HandlerTable = { [Id in OperationId]: Handler<Id> }

@@ -2,8 +2,11 @@ import { operationTable, type OperationId, type Validators } from '@flow/contrac
 import { DomainError, invalid } from '@flow/core'
 import { toDetails } from '../http/validation-details.ts'
 
+const mostLevels = 32
+
 /** Parses and judges a JSON body; every problem is named at once. */
 export function parseBody({ id, raw, validators }: { id: OperationId; raw: Buffer; validators: Validators }): unknown {
+  if (raw.length === 0 && !operationTable[id].isBodyRequired) return undefined
   if (raw.length === 0) throw invalid({ field: 'body', message: 'is required: send a JSON object' })
   const body = parseJson(raw)
   refuseNul({ value: body, field: '' })
@@ -44,9 +47,10 @@ function parseJson(raw: Buffer): unknown {
 }
 
 // PostgreSQL keeps no NUL in text, so it is refused by name instead of failing later.
-function refuseNul({ value, field }: { value: unknown; field: string }): void {
+function refuseNul({ value, field, depth = 0 }: { value: unknown; field: string; depth?: number }): void {
+  if (depth > mostLevels) throw invalid({ field: 'body', message: `must not be nested deeper than ${mostLevels} levels` })
   if (typeof value === 'string' && value.includes('\0')) throw invalid({ field: field || 'body', message: 'must not hold the character NUL' })
   if (typeof value !== 'object' || value === null) return
   for (const [name, each] of Object.entries(value))
-    refuseNul({ value: each, field: Array.isArray(value) ? `${field}[${name}]` : field ? `${field}.${name}` : name })
+    refuseNul({ value: each, field: Array.isArray(value) ? `${field}[${name}]` : field ? `${field}.${name}` : name, depth: depth + 1 })
 }

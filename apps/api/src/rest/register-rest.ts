@@ -11,6 +11,8 @@ import type { HandlerInput, Upload } from './handler-types.ts'
 import { handlers } from './handlers.ts'
 import { parseBody, parseQuery } from './parse-request.ts'
 
+const batchLimitBytes = 16 * 1024 * 1024
+
 /** Registers every operation of the spec: who, may they, is it valid, once only, the verb, the answer. */
 export function registerRest({ app, services }: { app: FastifyInstance; services: Services }): void {
   for (const operation of Object.values(operationTable)) {
@@ -19,6 +21,7 @@ export function registerRest({ app, services }: { app: FastifyInstance; services
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       // Documented methods only; HEAD would be a method that the spec does not know.
       exposeHeadRoute: false,
+      ...(operation.batch === null ? {} : { bodyLimit: batchLimitBytes }),
       handler: (request, reply) => answer({ id: operation.id, request, reply, services }),
     })
   }

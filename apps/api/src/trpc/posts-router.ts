@@ -15,7 +15,7 @@ export function createPostsRouter(contract: ContractInput) {
     get: memberProcedure.input(byId).query(async ({ ctx: { as }, input }) => toPostResource(await getPost({ ctx: as, id: input.id }))),
     create: memberProcedure
       .input(contract.body('createPost'))
-      .mutation(async ({ ctx: { as }, input }) => toPostResource(await createPost({ ctx: as, body: input }))),
+      .mutation(async ({ ctx: { as }, input }) => toPostResource((await createPost({ ctx: as, body: input })).post)),
     update: memberProcedure
       .input(contract.changes('updatePost'))
       .mutation(async ({ ctx: { as }, input }) => toPostResource(await updatePost({ ctx: as, id: input.id, body: input.changes }))),

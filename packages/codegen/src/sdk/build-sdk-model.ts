@@ -45,6 +45,7 @@ function readMethod({ path, method, ...source }: Source & { path: string; method
       })),
     ...(queryType && { queryType }),
     ...(body && { body }),
+    isBodyRequired: operation.requestBody?.required ?? false,
     answer: readAnswer(source),
     isIdempotent: parameters.some((parameter) => parameter.name === 'Idempotency-Key'),
     errors: readErrors(source),

@@ -57,7 +57,9 @@ function emitResources(model: SdkModel): string {
 function emitGroup({ model, group }: { model: SdkModel; group: SdkGroup }): string {
   const methods = group.methods.map((method) => emitMethod({ model, method })).join('\n\n')
   const core = [
-    "import { sendForData, type RequestOptions, type Send } from '../call.ts'",
+    methods.includes('sendForData')
+      ? "import { sendForData, type RequestOptions, type Send } from '../call.ts'"
+      : "import type { RequestOptions, Send } from '../call.ts'",
     ...(methods.includes('listPages') ? ["import { listPages, type PagePromise } from '../page.ts'"] : []),
     ...(methods.includes('toPath`') ? ["import { toPath } from '../path.ts'"] : []),
   ]
@@ -82,7 +84,7 @@ function emitGroup({ model, group }: { model: SdkModel; group: SdkGroup }): stri
 function emitMethod({ model, method }: { model: SdkModel; method: SdkMethod }): string {
   const parameters = [
     ...method.pathParameters.map((parameter) => `${parameter.name}: string`),
-    ...(method.body ? [`body: ${method.body.typeName}`] : []),
+    ...(method.body ? [`body: ${method.body.typeName}${method.isBodyRequired ? '' : ' = {}'}`] : []),
     ...(method.queryType ? [`query: ${method.queryType}${isQueryRequired({ model, method }) ? '' : ' = {}'}`] : []),
     'options?: RequestOptions',
   ]

@@ -15,6 +15,7 @@ export type SdkMethod = {
   /** Name of the object type that holds the query parameters. */
   queryType?: string
   body?: SdkBody
+  isBodyRequired: boolean
   answer: SdkAnswer
   /** Whether the operation takes an Idempotency-Key. */
   isIdempotent: boolean

@@ -16,6 +16,8 @@ export const errorCodes = {
   PAYLOAD_TOO_LARGE: {"status":413,"type":"request_error","meaning":"The request body or the uploaded file is too large.","remedy":"The message names the limit; send less at once."},
   UNSUPPORTED_MEDIA_TYPE: {"status":415,"type":"request_error","meaning":"The body or the uploaded file is of a type that this operation does not take.","remedy":"Send `application/json`, or for uploads one of the types in the message."},
   POST_NOT_EDITABLE: {"status":409,"type":"conflict_error","meaning":"The post is no longer queued; sending has begun or it has ended.","remedy":"Create a new post with the change."},
+  POST_NOT_RETRYABLE: {"status":409,"type":"conflict_error","meaning":"There is nothing of this post that could be sent again.","remedy":"Only a blocked post can be retried; wait until it has ended, or create a new one."},
+  OUTCOME_UNKNOWN: {"status":409,"type":"conflict_error","meaning":"Whether the post is out could not be found out.","remedy":"Look at the account itself; if it is not there, repeat with `acceptDuplicateRisk` set to true."},
   MEDIA_IN_USE: {"status":409,"type":"conflict_error","meaning":"A post that has not ended needs this media.","remedy":"Delete or change that post first, or wait until it is done."},
   IDEMPOTENCY_IN_PROGRESS: {"status":409,"type":"conflict_error","meaning":"A request with the same Idempotency-Key is being worked on.","remedy":"Repeat the same request after `retryAfter` seconds."},
   IDEMPOTENCY_KEY_REUSED: {"status":422,"type":"idempotency_error","meaning":"This Idempotency-Key was used before with another request.","remedy":"Use a new key for each new request."},

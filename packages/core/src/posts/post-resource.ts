@@ -13,6 +13,7 @@ export function toPostResource(post: Post): Schemas['Post'] {
     mediaKeys: post.mediaKeys,
     scheduledFor: post.scheduledFor.toISOString(),
     enableOptimization: post.enableOptimization,
+    ...storedText(post),
     reason: post.reasonCode === null ? null : { code: post.reasonCode, message: post.reasonMessage ?? '', nextActionAt: null },
     createdAt: post.createdAt.toISOString(),
     updatedAt: post.updatedAt.toISOString(),
@@ -36,4 +37,10 @@ export function toPublicationResource({ publication, scheduledFor }: { publicati
     createdAt: publication.createdAt.toISOString(),
     updatedAt: publication.updatedAt.toISOString(),
   }
+}
+
+/** The parts of a post that are kept as JSON, in the form in which the API took them. */
+export function storedText({ overrides, thread }: Pick<Post, 'overrides' | 'thread'>): Pick<Schemas['Post'], 'overrides' | 'thread'> {
+  // The validators judged both before they were stored.
+  return { overrides: overrides as Schemas['Post']['overrides'], thread: thread as Schemas['Post']['thread'] }
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { notFound } from '../domain-error.ts'
 
 export const postColumns = raw(
-  'id, workspace_id, mode, channel_id, status, content, media_keys, scheduled_for, enable_optimization, reason_code, reason_message, first_intent_at, settled_at, created_at, updated_at',
+  'id, workspace_id, mode, channel_id, status, content, media_keys, scheduled_for, overrides, thread, enable_optimization, reason_code, reason_message, first_intent_at, settled_at, created_at, updated_at',
 )
 
 export const publicationColumns = raw(

@@ -1,7 +1,8 @@
-import { join, sql, type SqlRunner } from '@flow/db'
+import { sql, type SqlRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { DomainError, invalid } from '../domain-error.ts'
 import { parseInstant } from '../time/parse-instant.ts'
+import type { Target } from './publication-rows.ts'
 
 const graceMs = 60_000
 
@@ -22,13 +23,22 @@ export function requireSomething({ content, mediaKeys }: { content: string | nul
   if (content === null && mediaKeys.length === 0) throw invalid({ field: 'content', message: 'is required where there are no mediaKeys' })
 }
 
-/** Every media must exist; the shared lock keeps it from being deleted until the post stands. */
-export async function lockMedia({ ctx, tx, mediaKeys }: { ctx: Context; tx: SqlRunner; mediaKeys: readonly string[] }): Promise<void> {
-  if (mediaKeys.length === 0) return
+/** Which of the media exist; the shared lock keeps them from being deleted until the post stands. */
+export async function lockMedia({ ctx, tx, mediaKeys }: { ctx: Context; tx: SqlRunner; mediaKeys: readonly string[] }): Promise<ReadonlySet<string>> {
+  if (mediaKeys.length === 0) return new Set()
   const found = await tx.query<{ key: string }>(sql`
-    select key from media where key in (${join([...mediaKeys])}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode order by key for share`)
-  const known = new Set(found.map((media) => media.key))
-  const missing = mediaKeys.findIndex((key) => !known.has(key))
+    select key from media where key = any(${[...new Set(mediaKeys)]}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode order by key for share`)
+  return new Set(found.map((media) => media.key))
+}
+
+/** Throws naming the first media that does not exist. */
+export function requireMedia({ mediaKeys, media }: { mediaKeys: readonly string[]; media: ReadonlySet<string> }): void {
+  const missing = mediaKeys.findIndex((key) => !media.has(key))
   if (missing < 0) return
   throw new DomainError({ code: 'MEDIA_NOT_FOUND', details: [{ field: `mediaKeys[${missing}]`, message: 'names no media of this workspace and mode' }] })
+}
+
+export function requireTargets(targets: readonly Target[] | undefined): readonly Target[] {
+  if (targets) return targets
+  throw new DomainError({ code: 'CHANNEL_NOT_FOUND', details: [{ field: 'channelId', message: 'names no channel of this workspace and mode' }] })
 }

@@ -1,12 +1,13 @@
 import type { PostStatus, PublicationStatus } from '@flow/db'
 import type { Schemas } from '@flow/contract/types'
 
-/** The moves a post can make. `done` and `blocked` are final. */
+/** The moves a post can make. `done` is final; `blocked` too, unless the owner has it retried. */
 export const postMoves: Record<PostStatus, readonly PostStatus[]> = {
   queued: ['flowing', 'blocked'],
   flowing: ['done', 'blocked'],
   done: [],
-  blocked: [],
+  // By the owner's retry.
+  blocked: ['queued', 'flowing'],
 }
 
 /** The moves a publication can make. */
@@ -17,7 +18,8 @@ export const publicationMoves: Record<PublicationStatus, readonly PublicationSta
   unknown: ['published', 'retrying', 'blocked'],
   retrying: ['dispatching', 'blocked'],
   published: [],
-  blocked: [],
+  // As above.
+  blocked: ['scheduled'],
 }
 
 const publicStatuses: Record<PublicationStatus, Schemas['PublicationStatus']> = {

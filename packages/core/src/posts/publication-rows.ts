@@ -1,21 +1,41 @@
 import { join, sql, type SqlRunner } from '@flow/db'
 import type { Context } from '../context.ts'
-import { DomainError } from '../domain-error.ts'
 import { newId } from '../ids.ts'
 
 export type Target = { connectionId: string; network: string }
 
-/** The connections a channel publishes to now. The lock keeps the channel as it is until the post stands. */
-export async function lockTargets({ ctx, tx, channelId }: { ctx: Context; tx: SqlRunner; channelId: string }): Promise<Target[]> {
-  const [channel] = await tx.query<{ id: string }>(sql`
-    select id from channel where id = ${channelId} and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode and deleted_at is null for share`)
-  if (!channel) throw new DomainError({ code: 'CHANNEL_NOT_FOUND', details: [{ field: 'channelId', message: 'names no channel of this workspace and mode' }] })
-  return tx.query<Target>(sql`
-    select n.id as connection_id, n.network from connection n join channel c on c.id = n.built_in_channel_id
-      where c.id = ${channelId} and c.feed_enabled and n.deleted_at is null
-    union all
-    select n.id, n.network from connection n join channel_connection l on l.connection_id = n.id
-      where l.channel_id = ${channelId} and n.deleted_at is null`)
+/**
+ * The connections that channels publish to now, by channel; an unknown channel has no entry. The lock keeps the channels as they are
+ * until the posts stand.
+ */
+export async function lockTargets({
+  ctx,
+  tx,
+  channelIds,
+}: {
+  ctx: Context
+  tx: SqlRunner
+  channelIds: readonly string[]
+}): Promise<ReadonlyMap<string, readonly Target[]>> {
+  const wanted = [...new Set(channelIds)]
+  const rows = await tx.query<{ channelId: string; connectionId: string | null; network: string | null }>(sql`
+    with locked as (
+      select id, feed_enabled from channel
+      where id = any(${wanted}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode and deleted_at is null order by id for share),
+    targets as (
+      select locked.id as channel_id, n.id as connection_id, n.network from locked join connection n on n.built_in_channel_id = locked.id
+        where locked.feed_enabled and n.deleted_at is null
+      union all
+      select l.channel_id, n.id, n.network from locked join channel_connection l on l.channel_id = locked.id join connection n on n.id = l.connection_id
+        where n.deleted_at is null)
+    select locked.id as channel_id, targets.connection_id, targets.network from locked left join targets on targets.channel_id = locked.id`)
+  const targets = new Map<string, Target[]>()
+  for (const { channelId, connectionId, network } of rows) {
+    const known = targets.get(channelId) ?? []
+    if (connectionId !== null && network !== null) known.push({ connectionId, network })
+    targets.set(channelId, known)
+  }
+  return targets
 }
 
 /** One publication a target: these rows are the schedule. */
@@ -30,7 +50,7 @@ export async function insertPublications({
   workspaceId: string
   postId: string
   runAt: Date
-  targets: Target[]
+  targets: readonly Target[]
 }): Promise<void> {
   if (targets.length === 0) return
   const rows = targets.map((target) => sql`(${newId('publication')}, ${workspaceId}, ${postId}, ${target.connectionId}, ${target.network}, ${runAt})`)

@@ -3,10 +3,11 @@ import { sql, type Post, type SqlRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
-import { toPostResource } from './post-resource.ts'
+import { judgeTargets, refuseErrors } from './judge-targets.ts'
+import { storedText, toPostResource } from './post-resource.ts'
 import { lockPost, postColumns } from './post-rows.ts'
-import { lockMedia, readSchedule, requireSomething } from './post-rules.ts'
-import { insertPublications, lockTargets } from './publication-rows.ts'
+import { lockMedia, readSchedule, requireMedia, requireSomething, requireTargets } from './post-rules.ts'
+import { insertPublications, lockTargets, type Target } from './publication-rows.ts'
 import { requireQueued } from './require-queued.ts'
 
 /** Changes a queued post. Its publications get a new revision, so that a job made for the old one is stale. */
@@ -16,13 +17,17 @@ export async function updatePost({ ctx, id, body }: { ctx: Context; id: string; 
 
   return ctx.sql.transaction(async (tx) => {
     // The channel before the post, as deleteChannel locks them, so that the two can't wait for each other.
-    const targets = body.channelId === undefined ? undefined : await lockTargets({ ctx, tx, channelId: body.channelId })
+    const targets = body.channelId === undefined ? undefined : await lockNewTargets({ ctx, tx, channelId: body.channelId })
     const before = await lockPost({ ctx, tx, id })
     requireQueued(before)
     const content = body.content === undefined ? before.content : body.content
     const mediaKeys = body.mediaKeys ?? before.mediaKeys
     requireSomething({ content, mediaKeys })
-    if (body.mediaKeys) await lockMedia({ ctx, tx, mediaKeys })
+    if (body.mediaKeys) requireMedia({ mediaKeys, media: await lockMedia({ ctx, tx, mediaKeys }) })
+    const stored = storedText(before)
+    const overrides = body.overrides ?? stored.overrides
+    const thread = body.thread ?? stored.thread
+    refuseErrors(judgeTargets({ post: { content, mediaKeys, overrides, thread }, targets: targets ?? (await currentTargets({ tx, postId: id })) }))
 
     const channelId = body.channelId ?? before.channelId
     const runAt = scheduledFor ?? before.scheduledFor
@@ -34,6 +39,7 @@ export async function updatePost({ ctx, id, body }: { ctx: Context; id: string; 
 
     const [post] = await tx.query<Post>(sql`
       update post set channel_id = ${channelId}, content = ${content}, media_keys = ${mediaKeys}, scheduled_for = ${runAt},
+        overrides = ${JSON.stringify(overrides)}::jsonb, thread = ${JSON.stringify(thread)}::jsonb,
         enable_optimization = ${body.enableOptimization ?? before.enableOptimization}, updated_at = now()
       where id = ${id} returning ${postColumns}`)
     if (!post) throw new Error('the locked post is gone')
@@ -47,4 +53,12 @@ async function reschedule({ tx, postId, runAt }: { tx: SqlRunner; postId: string
   await tx.execute(sql`
     update publication set rev = rev + 1, status = 'scheduled', run_at = ${runAt}, job_id = null, updated_at = now()
     where post_id = ${postId} and status in ('scheduled', 'dispatching')`)
+}
+
+async function lockNewTargets({ ctx, tx, channelId }: { ctx: Context; tx: SqlRunner; channelId: string }): Promise<readonly Target[]> {
+  return requireTargets((await lockTargets({ ctx, tx, channelIds: [channelId] })).get(channelId))
+}
+
+async function currentTargets({ tx, postId }: { tx: SqlRunner; postId: string }): Promise<Target[]> {
+  return tx.query<Target>(sql`select connection_id, network from publication where post_id = ${postId}`)
 }

@@ -1,5 +1,6 @@
 import { sql, type SqlRunner } from '@flow/db'
 import { newId } from '../ids.ts'
+import { sentContent } from './sent-content.ts'
 import type { Claim } from './claim-jobs.ts'
 
 /** All that one submit needs, as it stood when the intent was committed. */
@@ -14,6 +15,7 @@ export type PublishTask = {
   clientKey: string
   content: string | null
   mediaKeys: string[]
+  thread: string[]
 }
 
 class StaleClaim extends Error {}
@@ -36,7 +38,7 @@ export async function commitIntent({ db, workerId, claim }: { db: SqlRunner; wor
         opened as (
           insert into attempt (id, publication_id, state, client_key, worker_id) select ${attemptId}, id, 'sending', id, ${workerId} from sent)
         select sent.id as publication_id, ${postId} as post_id, ${attemptId} as attempt_id, sent.attempt_count as attempt_no, sent.network, sent.connection_id,
-          connection.feed_slug, sent.id as client_key, post.content, post.media_keys
+          connection.feed_slug, sent.id as client_key, ${sentContent('sent.network')}
         from sent join post on post.id = ${postId} join connection on connection.id = sent.connection_id`)
       if (!task) throw new StaleClaim()
       return task

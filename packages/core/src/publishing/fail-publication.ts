@@ -51,7 +51,7 @@ async function retry({
   const changed = await tx.execute(sql`
     update publication set status = 'retrying', run_at = now() + ${delayMs} * interval '1 millisecond', next_action_at = now() + ${delayMs} * interval '1 millisecond',
       worker_id = null, job_id = null, reason_code = ${error.kind}, reason_message = ${error.message}, updated_at = now()
-    where id = ${publicationId} and now() + ${delayMs} * interval '1 millisecond' <= ${post.scheduledFor}::timestamptz + ${policy.giveUpAfterMs} * interval '1 millisecond'`)
+    where id = ${publicationId} and now() + ${delayMs} * interval '1 millisecond' <= greatest(${post.scheduledFor}::timestamptz, retried_at) + ${policy.giveUpAfterMs} * interval '1 millisecond'`)
   if (changed === 0) return false
   const { workspaceId, mode, id } = post
   const data = { post: toPostResource(post), publicationId, reason: { code: error.kind, message: error.message } }

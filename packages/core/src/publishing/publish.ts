@@ -57,7 +57,7 @@ export function toPublishInput({
   publicUrl: string
   timeoutMs: number
 }): PublishInput {
-  const { clientKey, attemptNo, content, mediaKeys, connectionId, feedSlug } = task
+  const { clientKey, attemptNo, content, mediaKeys, thread, connectionId, feedSlug } = task
   const connection = { id: connectionId, publicUrl: feedUrl({ feedSlug, publicUrl }) }
-  return { clientKey, attemptNo, content, mediaKeys, connection, store, signal: AbortSignal.timeout(timeoutMs) }
+  return { clientKey, attemptNo, content, mediaKeys, thread, connection, store, signal: AbortSignal.timeout(timeoutMs) }
 }

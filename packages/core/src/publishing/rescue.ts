@@ -2,6 +2,7 @@ import { sql } from '@flow/db'
 import type { RescueInput } from './rescue-input.ts'
 import { settleDoubt, type Doubt } from './settle-doubt.ts'
 import { isAlive } from './worker-life.ts'
+import { sentContent } from './sent-content.ts'
 
 /** Takes up what dead workers left and what nobody is sure of. Any number of rescuers may run. */
 export async function rescue(input: RescueInput): Promise<{ returned: number; settled: number }> {
@@ -47,6 +48,6 @@ async function takeDoubts(input: RescueInput): Promise<Doubt[]> {
       update attempt set state = 'unknown' from taken where attempt.publication_id = taken.id and attempt.state in ('sending', 'unknown')
       returning attempt.id, attempt.publication_id, attempt.client_key, attempt.started_at)
     select taken.id as publication_id, taken.post_id, doubted.id as attempt_id, taken.attempt_count as attempt_no, taken.network, taken.connection_id,
-      connection.feed_slug, doubted.client_key, post.content, post.media_keys, (extract(epoch from now() - doubted.started_at) * 1000)::float8 as age_ms
+      connection.feed_slug, doubted.client_key, ${sentContent('taken.network')}, (extract(epoch from now() - doubted.started_at) * 1000)::float8 as age_ms
     from taken join doubted on doubted.publication_id = taken.id join post on post.id = taken.post_id join connection on connection.id = taken.connection_id`)
 }

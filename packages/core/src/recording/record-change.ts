@@ -13,44 +13,56 @@ export type EventType =
   | 'channel.updated'
   | 'channel.deleted'
 
+export type Change = {
+  subjectId: string
+  event?: { type: EventType; data: object }
+}
+
+type NewEvent = { workspaceId: string; mode: Mode; type: EventType; subjectId: string; data: object }
+
 /** Writes the event and the audit entry of a change, in the transaction of that change. */
 export async function recordChange({
   ctx,
   tx,
   action,
-  subjectId,
-  event,
+  ...change
 }: {
   ctx: Context
   tx: SqlRunner
   /** The verb that made the change. */
   action: string
-  subjectId: string
-  event?: { type: EventType; data: object }
-}): Promise<void> {
+} & Change): Promise<void> {
+  await recordChanges({ ctx, tx, action, changes: [change] })
+}
+
+/** As `recordChange`, for many subjects at once. */
+export async function recordChanges({ ctx, tx, action, changes }: { ctx: Context; tx: SqlRunner; action: string; changes: Change[] }): Promise<void> {
+  const { workspaceId, mode, requestId, ipAddress } = ctx
+  const entries = changes.map(({ subjectId }) => ({ id: newId('audit'), subject_id: subjectId }))
   await tx.execute(sql`
     insert into audit_entry (id, workspace_id, actor, action, subject_id, request_id, ip_address)
-    values (${newId('audit')}, ${ctx.workspaceId}, ${describeActor(ctx.actor)}, ${action}, ${subjectId}, ${ctx.requestId}, ${ctx.ipAddress})`)
-  if (event) await recordEvent({ tx, workspaceId: ctx.workspaceId, mode: ctx.mode, subjectId, ...event })
+    select id, ${workspaceId}, ${describeActor(ctx.actor)}, ${action}, subject_id, ${requestId}, ${ipAddress}
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (id text, subject_id text)`)
+  await insertEvents({ tx, events: changes.flatMap(({ subjectId, event }) => (event ? [{ workspaceId, mode, subjectId, ...event }] : [])) })
 }
 
 /** Writes an event alone: for what the engine does by itself, where the attempt is the record of who did it. */
-export async function recordEvent({
-  tx,
-  workspaceId,
-  mode,
-  type,
-  subjectId,
-  data,
-}: {
-  tx: SqlRunner
-  workspaceId: string
-  mode: Mode
-  type: EventType
-  subjectId: string
-  data: object
-}): Promise<void> {
+export async function recordEvent({ tx, ...event }: { tx: SqlRunner } & NewEvent): Promise<void> {
+  await insertEvents({ tx, events: [event] })
+}
+
+async function insertEvents({ tx, events }: { tx: SqlRunner; events: NewEvent[] }): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map(({ workspaceId, mode, type, subjectId, data }) => ({
+    id: newId('event'),
+    workspace_id: workspaceId,
+    mode,
+    type,
+    subject_id: subjectId,
+    data,
+  }))
   await tx.execute(sql`
     insert into event (id, workspace_id, mode, type, subject_id, data)
-    values (${newId('event')}, ${workspaceId}, ${mode}::mode, ${type}, ${subjectId}, ${JSON.stringify(data)}::jsonb)`)
+    select id, workspace_id, mode, type, subject_id, data
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry (id text, workspace_id text, mode mode, type text, subject_id text, data jsonb)`)
 }

@@ -5,6 +5,7 @@ export const feedCapabilities: Capabilities = {
   displayName: 'Feed',
   maxTextLength: null,
   maxMedia: 10,
+  maxThreadParts: 24,
   submitTimeoutMs: 5_000,
   isSerialPerConnection: false,
   isSubmitIdempotent: true,

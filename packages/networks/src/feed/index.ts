@@ -6,8 +6,8 @@ export const feed: NetworkAdapter = {
   network: 'feed',
   capabilities: feedCapabilities,
   submit: async (input) => {
-    const { clientKey, content, mediaKeys, connection, store } = input
-    await store.put({ clientKey, connectionId: connection.id, content, mediaKeys })
+    const { clientKey, content, mediaKeys, thread, connection, store } = input
+    await store.put({ clientKey, connectionId: connection.id, content, mediaKeys, thread })
     return toPublished(input)
   },
   probe: async (input) => ((await input.store.has(input.clientKey)) ? toPublished(input) : undefined),

@@ -5,6 +5,8 @@ export type Capabilities = {
   /** Most characters of text, as this network counts them; `null`: no limit of its own. */
   maxTextLength: number | null
   maxMedia: number
+  /** Most parts after the first; 0 where the network has no threads. */
+  maxThreadParts: number
   /** Most time one submit may take, in milliseconds. */
   submitTimeoutMs: number
   /** Whether one connection takes one publication at a time. */

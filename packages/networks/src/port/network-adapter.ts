@@ -1,6 +1,6 @@
 import type { Capabilities } from './capabilities.ts'
 
-export type BuiltInEntry = { clientKey: string; connectionId: string; content: string | null; mediaKeys: string[] }
+export type BuiltInEntry = { clientKey: string; connectionId: string; content: string | null; mediaKeys: string[]; thread: string[] }
 
 /** Where the networks that Flow serves itself keep what they publish. */
 export type BuiltInStore = {
@@ -16,6 +16,8 @@ export type PublishInput = {
   attemptNo: number
   content: string | null
   mediaKeys: string[]
+  /** Texts of the parts after the first. */
+  thread: string[]
   /** `publicUrl`: the page on which a built-in network shows its entries; `null` where there is none. */
   connection: { id: string; publicUrl: string | null }
   store: BuiltInStore

@@ -5,6 +5,7 @@ export const sandboxCapabilities: Capabilities = {
   displayName: 'Sandbox',
   maxTextLength: null,
   maxMedia: 10,
+  maxThreadParts: 24,
   submitTimeoutMs: 90_000,
   isSerialPerConnection: false,
   isSubmitIdempotent: true,

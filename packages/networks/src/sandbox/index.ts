@@ -8,10 +8,10 @@ import { readScript, type SandboxStep } from './read-script.ts'
 export const sandbox: NetworkAdapter = {
   network: 'sandbox',
   capabilities: sandboxCapabilities,
-  submit: async ({ clientKey, attemptNo, content, mediaKeys, connection, store, signal }) => {
+  submit: async ({ clientKey, attemptNo, content, mediaKeys, thread, connection, store, signal }) => {
     const script = readScript(content)
     for (const step of script) await play({ step, attemptNo, signal })
-    await store.put({ clientKey, connectionId: connection.id, content, mediaKeys })
+    await store.put({ clientKey, connectionId: connection.id, content, mediaKeys, thread })
     if (script.some((step) => step.kind === 'lose-answer')) {
       throw new NetworkError({ kind: 'outcome_unknown', message: 'The sandbox took the post and lost its answer, as the text asked. Flow looks it up.' })
     }

@@ -25,6 +25,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a post without creating it
+         * @description What each connection of the channel would accept, refuse and show. Nothing is created. A finding of severity `error` is what
+         *     `createPost` would refuse with a 400; a `warning` is told there as `findings`.
+         */
+        post: operations["preflightPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create many posts
+         * @description Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them
+         *     succeed or none does: a failure is then a 400 whose details name the item, such as `posts[3].content`.
+         */
+        post: operations["createPosts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change many posts
+         * @description Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them
+         *     succeed or none does: a failure is then a 400 whose details name the item, such as `posts[3].content`.
+         *     An id that stands twice in one batch fails the second time.
+         */
+        patch: operations["updatePosts"];
+        trace?: never;
+    };
+    "/v1/posts/batch/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete many posts
+         * @description Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them
+         *     succeed or none does: a failure is then a 400 whose details name the item, such as `postIds[3]`.
+         *     An id that stands twice in one batch fails the second time.
+         */
+        post: operations["deletePosts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/posts/{id}": {
         parameters: {
             query?: never;
@@ -67,6 +137,27 @@ export interface paths {
         get: operations["listPostPublications"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a blocked post again
+         * @description Sends again only what did not get through; what is published stays as it is. The post must be `blocked`. A publication whose outcome no
+         *     probe could settle may be out already: it is refused with OUTCOME_UNKNOWN unless the body says `acceptDuplicateRisk: true`.
+         */
+        post: operations["retryPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -265,6 +356,46 @@ export interface paths {
         patch: operations["updateApiKey"];
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events
+         * @description What happened in the workspace in the last 30 days, newest first: the same events that webhooks tell.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count posts and publications
+         * @description Posts and publications of a span of time by day, channel, network and outcome, and how late they went out. A day is a day of UTC.
+         */
+        get: operations["getAnalyticsOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -285,6 +416,22 @@ export interface components {
         ErrorCode: components["schemas"]["error-code"];
         ErrorType: components["schemas"]["error-type"];
         PostCreate: components["schemas"]["post-create"];
+        PostOverride: components["schemas"]["post-override"];
+        ThreadPart: components["schemas"]["thread-part"];
+        PostBatchCreate: components["schemas"]["post-batch-create"];
+        PostBatchUpdate: components["schemas"]["post-batch-update"];
+        PostBatchUpdateItem: components["schemas"]["post-batch-update-item"];
+        PostBatchDelete: components["schemas"]["post-batch-delete"];
+        PostBatchResult: components["schemas"]["post-batch-result"];
+        PostBatchDeleteResult: components["schemas"]["post-batch-delete-result"];
+        PostRetry: components["schemas"]["post-retry"];
+        ItemError: components["schemas"]["item-error"];
+        Preflight: components["schemas"]["preflight"];
+        Finding: components["schemas"]["finding"];
+        Event: components["schemas"]["event"];
+        PostCounts: components["schemas"]["post-counts"];
+        PublicationCounts: components["schemas"]["publication-counts"];
+        AnalyticsOverview: components["schemas"]["analytics-overview"];
         PostUpdate: components["schemas"]["post-update"];
         ChannelCreate: components["schemas"]["channel-create"];
         ChannelUpdate: components["schemas"]["channel-update"];
@@ -329,6 +476,21 @@ export interface components {
          * @enum {string}
          */
         "post-status": "queued" | "flowing" | "done" | "blocked";
+        "post-override": {
+            /**
+             * @description The text for this network, in place of the post's.
+             * @example Hello
+             * @example Discord!
+             */
+            content: string;
+        };
+        "thread-part": {
+            /**
+             * @description The text of this part.
+             * @example And there is more to say.
+             */
+            content: string;
+        };
         reason: {
             /**
              * @description A stable, machine-readable word.
@@ -369,6 +531,18 @@ export interface components {
             scheduledFor: string;
             /** @description Whether Flow may fit the post to each network. */
             enableOptimization: boolean;
+            /**
+             * @description Text for single networks, by the network's id.
+             * @example {}
+             */
+            overrides: {
+                [key: string]: components["schemas"]["post-override"];
+            };
+            /**
+             * @description Further parts, published after the first in their order.
+             * @example []
+             */
+            thread: components["schemas"]["thread-part"][];
             /** @description Why the post is blocked as a whole; `null` otherwise. What happened on each connection is in its publications. */
             reason: components["schemas"]["reason"] | null;
             /**
@@ -417,7 +591,7 @@ export interface components {
         /** @enum {string} */
         "error-type": "validation_error" | "authentication_error" | "authorization_error" | "not_found" | "request_error" | "conflict_error" | "idempotency_error" | "rate_limit_error" | "server_error";
         /** @enum {string} */
-        "error-code": "VALIDATION_ERROR" | "MALFORMED_JSON" | "MISSING_API_KEY" | "INVALID_API_KEY" | "EXPIRED_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "POST_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "MEDIA_NOT_FOUND" | "API_KEY_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "POST_NOT_EDITABLE" | "MEDIA_IN_USE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | "INSUFFICIENT_STORAGE";
+        "error-code": "VALIDATION_ERROR" | "MALFORMED_JSON" | "MISSING_API_KEY" | "INVALID_API_KEY" | "EXPIRED_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "POST_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "MEDIA_NOT_FOUND" | "API_KEY_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "POST_NOT_EDITABLE" | "POST_NOT_RETRYABLE" | "OUTCOME_UNKNOWN" | "MEDIA_IN_USE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | "INSUFFICIENT_STORAGE";
         /**
          * @example {
          *       "error": {
@@ -479,6 +653,200 @@ export interface components {
              * @default false
              */
             enableOptimization?: boolean;
+            /**
+             * @description Text for single networks, by the network's id.
+             * @example {
+             *       "discord": {
+             *         "content": "Hello, Discord!"
+             *       }
+             *     }
+             */
+            overrides?: {
+                [key: string]: components["schemas"]["post-override"];
+            };
+            /**
+             * @description Further parts, published after the first in their order.
+             * @example [
+             *       {
+             *         "content": "And there is more to say."
+             *       }
+             *     ]
+             */
+            thread?: components["schemas"]["thread-part"][];
+        };
+        /** @description Something about a post that a network would refuse or change. */
+        finding: {
+            /**
+             * @description A stable, machine-readable word.
+             * @example text_too_long
+             */
+            rule: string;
+            /**
+             * @description An `error` is refused when the post is created; a `warning` is only told.
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /**
+             * @description Where in the request it stands.
+             * @example content
+             */
+            field: string;
+            /**
+             * @description What the network takes at most.
+             * @example 2000
+             */
+            limit: number | null;
+            /**
+             * @description What the post has.
+             * @example 2345
+             */
+            actual: number | null;
+            /**
+             * @description What to do about it.
+             * @example Shorten the text by 345 characters.
+             */
+            remedy: string;
+            /** @example conn_01kb0c7w6me9f8v2s5q4r3t1xz */
+            connectionId: string;
+        };
+        preflight: {
+            /** @description Whether `createPost` would take it. */
+            isAccepted: boolean;
+            connections: {
+                /** @example conn_01kb0c7w6me9f8v2s5q4r3t1xz */
+                connectionId: string;
+                /** @example feed */
+                network: string;
+                isAccepted: boolean;
+                /** @description What would go out, in order. */
+                parts: {
+                    /** @example Hello from Flow! */
+                    content: string | null;
+                    /** @example [] */
+                    mediaKeys: string[];
+                }[];
+            }[];
+            findings: components["schemas"]["finding"][];
+        };
+        "post-batch-create": {
+            posts: components["schemas"]["post-create"][];
+            /**
+             * @description All or nothing.
+             * @default false
+             */
+            atomic?: boolean;
+        };
+        /** @description Why one item of a batch failed. */
+        "item-error": {
+            type: components["schemas"]["error-type"];
+            code: components["schemas"]["error-code"];
+            /** @example No channel has this id in this workspace and mode. */
+            message: string;
+            details: {
+                /** @example channelId */
+                field: string;
+                /** @example names no channel of this workspace and mode */
+                message: string;
+            }[];
+        };
+        "post-batch-result": {
+            results: {
+                /**
+                 * @description The item's place in the request, from 0.
+                 * @example 0
+                 */
+                index: number;
+                success: boolean;
+                post?: components["schemas"]["post"];
+                error?: components["schemas"]["item-error"];
+            }[];
+            /** BatchSummary */
+            summary: {
+                /** @example 2 */
+                total: number;
+                /** @example 2 */
+                successful: number;
+                /** @example 0 */
+                failed: number;
+            };
+        };
+        /** @description The post's id and what is to change. */
+        "post-batch-update-item": {
+            /** @example post_01kb0c7w6me9f8v2s5q4r3t1xz */
+            id: string;
+            /** @example channel_01kb0c7w6me9f8v2s5q4r3t1xz */
+            channelId?: string;
+            /**
+             * @description `null` removes the text, where media remain.
+             * @example Updated content
+             */
+            content?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-26T10:00:00Z
+             */
+            scheduledFor?: string;
+            /** @example [] */
+            mediaKeys?: string[];
+            enableOptimization?: boolean;
+            /**
+             * @description Text for single networks, by the network's id.
+             * @example {
+             *       "discord": {
+             *         "content": "Hello, Discord!"
+             *       }
+             *     }
+             */
+            overrides?: {
+                [key: string]: components["schemas"]["post-override"];
+            };
+            /**
+             * @description Further parts, published after the first in their order.
+             * @example [
+             *       {
+             *         "content": "And there is more to say."
+             *       }
+             *     ]
+             */
+            thread?: components["schemas"]["thread-part"][];
+        };
+        "post-batch-update": {
+            posts: components["schemas"]["post-batch-update-item"][];
+            /**
+             * @description All or nothing.
+             * @default false
+             */
+            atomic?: boolean;
+        };
+        "post-batch-delete": {
+            postIds: string[];
+            /**
+             * @description All or nothing.
+             * @default false
+             */
+            atomic?: boolean;
+        };
+        "post-batch-delete-result": {
+            results: {
+                /**
+                 * @description The item's place in the request, from 0.
+                 * @example 0
+                 */
+                index: number;
+                success: boolean;
+                /** @example post_01kb0c7w6me9f8v2s5q4r3t1xz */
+                postId: string;
+                error?: components["schemas"]["item-error"];
+            }[];
+            /** BatchSummary */
+            summary: {
+                /** @example 2 */
+                total: number;
+                /** @example 2 */
+                successful: number;
+                /** @example 0 */
+                failed: number;
+            };
         };
         /** @description Only what is given changes. Allowed while the post is `queued`. */
         "post-update": {
@@ -497,6 +865,26 @@ export interface components {
             /** @example [] */
             mediaKeys?: string[];
             enableOptimization?: boolean;
+            /**
+             * @description Text for single networks, by the network's id.
+             * @example {
+             *       "discord": {
+             *         "content": "Hello, Discord!"
+             *       }
+             *     }
+             */
+            overrides?: {
+                [key: string]: components["schemas"]["post-override"];
+            };
+            /**
+             * @description Further parts, published after the first in their order.
+             * @example [
+             *       {
+             *         "content": "And there is more to say."
+             *       }
+             *     ]
+             */
+            thread?: components["schemas"]["thread-part"][];
         };
         /**
          * @description What became of one post on one connection. `published` and `blocked` are final.
@@ -548,6 +936,13 @@ export interface components {
              * @example 2026-12-25T10:00:00.021Z
              */
             updatedAt: string;
+        };
+        "post-retry": {
+            /**
+             * @description Sends again what may be out already.
+             * @default false
+             */
+            acceptDuplicateRisk?: boolean;
         };
         channel: {
             /** @example channel_01kb0c7w6me9f8v2s5q4r3t1xz */
@@ -746,6 +1141,115 @@ export interface components {
              * @example 2027-12-01T00:00:00Z
              */
             expiresAt?: string | null;
+        };
+        event: {
+            /** @example event_01kb0c7w6me9f8v2s5q4r3t1xz */
+            id: string;
+            /**
+             * @description What happened, such as `post.delivered`. New types are added over time.
+             * @example post.delivered
+             */
+            type: string;
+            mode: components["schemas"]["mode"];
+            /**
+             * @description The post, channel or connection that it is about.
+             * @example post_01kb0c7w6me9f8v2s5q4r3t1xz
+             */
+            subjectId: string;
+            /** @description What stands in `data` of the webhook delivery of this event. */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-12-25T10:00:00.021Z
+             */
+            createdAt: string;
+        };
+        /** @description Posts by status. */
+        "post-counts": {
+            /** @example 12 */
+            total: number;
+            /** @example 2 */
+            queued: number;
+            /** @example 0 */
+            flowing: number;
+            /** @example 9 */
+            done: number;
+            /** @example 1 */
+            blocked: number;
+        };
+        /** @description Publications by status. */
+        "publication-counts": {
+            /** @example 24 */
+            total: number;
+            /** @example 4 */
+            queued: number;
+            /** @example 0 */
+            sending: number;
+            /** @example 19 */
+            published: number;
+            /** @example 1 */
+            blocked: number;
+        };
+        "analytics-overview": {
+            /**
+             * Format: date-time
+             * @example 2026-11-01T00:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T00:00:00.000Z
+             */
+            to: string;
+            posts: components["schemas"]["post-counts"];
+            publications: components["schemas"]["publication-counts"];
+            /** @description One entry for each day of UTC on which something was scheduled, oldest first. */
+            byDay: {
+                /**
+                 * Format: date
+                 * @example 2026-11-24
+                 */
+                day: string;
+                posts: components["schemas"]["post-counts"];
+                publications: components["schemas"]["publication-counts"];
+            }[];
+            /** @description Most posts first, at most 100. */
+            byChannel: {
+                /** @example channel_01kb0c7w6me9f8v2s5q4r3t1xz */
+                channelId: string;
+                posts: components["schemas"]["post-counts"];
+                publications: components["schemas"]["publication-counts"];
+            }[];
+            byNetwork: {
+                /** @example feed */
+                network: string;
+                publications: components["schemas"]["publication-counts"];
+            }[];
+            /** @description Why publications are blocked, the most frequent first. */
+            byReason: {
+                /** @example content_rejected */
+                code: string;
+                /** @example 1 */
+                count: number;
+            }[];
+            /**
+             * AnalyticsLateness
+             * @description How long after their time publications were out, in milliseconds; `null` where there were none.
+             */
+            lateness: {
+                /** @example 19 */
+                count: number;
+                /** @example 18 */
+                medianMs: number | null;
+                /** @example 40 */
+                p95Ms: number | null;
+                /** @example 60 */
+                p99Ms: number | null;
+                /** @example 71 */
+                maxMs: number | null;
+            };
         };
     };
     responses: {
@@ -1042,6 +1546,17 @@ export interface components {
                 "application/json": components["schemas"]["error"];
             };
         };
+        /** @description The post is not blocked, its outcome is unknown, or the same Idempotency-Key is being worked on. */
+        "post-not-retryable": {
+            headers: {
+                "X-Request-Id": components["headers"]["request-id"];
+                "Retry-After": components["headers"]["retry-after"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["error"];
+            };
+        };
         /** @description No such channel. */
         "channel-not-found": {
             headers: {
@@ -1215,6 +1730,37 @@ export interface components {
          * @example key_01kb0c7w6me9f8v2s5q4r3t1xz
          */
         "api-key-id": string;
+        /**
+         * @description `filter[field]=value` or `filter[field][op]=value`, combined by AND. `subjectId` is the post, channel or connection that an event is about.
+         * @example {
+         *       "type": "post.delivered"
+         *     }
+         */
+        "event-filter": {
+            type?: components["schemas"]["filter-equality"];
+            subjectId?: components["schemas"]["filter-equality"];
+            createdAt?: components["schemas"]["filter-range"];
+        };
+        /**
+         * @description Comma-separated fields, `-` before one for descending. Sortable is `createdAt`.
+         * @example createdAt
+         */
+        "event-sort": string;
+        /**
+         * @description First instant of the span; 30 days ago where it is left out. RFC 3339 or Unix milliseconds.
+         * @example 2026-11-01T00:00:00Z
+         */
+        from: string;
+        /**
+         * @description End of the span, itself not part of it; now where it is left out. At most 366 days after `from`.
+         * @example 2026-12-01T00:00:00Z
+         */
+        to: string;
+        /**
+         * @description Only this channel.
+         * @example channel_01kb0c7w6me9f8v2s5q4r3t1xz
+         */
+        "channel-id-query": string;
     };
     requestBodies: never;
     headers: {
@@ -1319,6 +1865,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["post"];
+                        /** @description Warnings of what a network would change; often empty. */
+                        findings: components["schemas"]["finding"][];
                     };
                 };
             };
@@ -1326,6 +1874,174 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["reference-not-found"];
+            409: components["responses"]["idempotency-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    preflightPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["post-create"];
+            };
+        };
+        responses: {
+            /** @description What would become of it. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["preflight"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["reference-not-found"];
+            409: components["responses"]["idempotency-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    createPosts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["post-batch-create"];
+            };
+        };
+        responses: {
+            /** @description What became of each item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["post-batch-result"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["idempotency-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    updatePosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["post-batch-update"];
+            };
+        };
+        responses: {
+            /** @description What became of each item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["post-batch-result"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    deletePosts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["post-batch-delete"];
+            };
+        };
+        responses: {
+            /** @description What became of each item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["post-batch-delete-result"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             409: components["responses"]["idempotency-in-progress"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
@@ -1478,6 +2194,57 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["post-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    retryPost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                /**
+                 * @description The post's id.
+                 * @example post_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["post-id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["post-retry"];
+            };
+        };
+        responses: {
+            /** @description The post, on its way again. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["post"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["post-not-found"];
+            409: components["responses"]["post-not-retryable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused"];
             429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -2118,6 +2885,100 @@ export interface operations {
             404: components["responses"]["api-key-not-found"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `filter[field]=value` or `filter[field][op]=value`, combined by AND. `subjectId` is the post, channel or connection that an event is about.
+                 * @example {
+                 *       "type": "post.delivered"
+                 *     }
+                 */
+                filter?: components["parameters"]["event-filter"];
+                /**
+                 * @description Comma-separated fields, `-` before one for descending. Sortable is `createdAt`.
+                 * @example createdAt
+                 */
+                sort?: components["parameters"]["event-sort"];
+                /** @description The page, from 1. Beyond row 10,000 use `cursor`. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page. */
+                perPage?: components["parameters"]["per-page"];
+                /** @description `nextCursor` of the page before. Can't be combined with `page`; filter and sort must stay the same. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["event"][];
+                        pagination: components["schemas"]["pagination"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    getAnalyticsOverview: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First instant of the span; 30 days ago where it is left out. RFC 3339 or Unix milliseconds.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description End of the span, itself not part of it; now where it is left out. At most 366 days after `from`.
+                 * @example 2026-12-01T00:00:00Z
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Only this channel.
+                 * @example channel_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                channelId?: components["parameters"]["channel-id-query"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["analytics-overview"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];

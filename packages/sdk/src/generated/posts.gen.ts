@@ -3,7 +3,7 @@
 import { sendForData, type RequestOptions, type Send } from '../call.ts'
 import { listPages, type PagePromise } from '../page.ts'
 import { toPath } from '../path.ts'
-import type { ListPostsParams, Post, PostCreate, PostUpdate, Publication } from './types.gen.ts'
+import type { ListPostsParams, Post, PostBatchCreate, PostBatchDelete, PostBatchDeleteResult, PostBatchResult, PostBatchUpdate, PostCreate, PostRetry, PostUpdate, Preflight, Publication } from './types.gen.ts'
 
 /** `flow.posts`. */
 export class PostsResource {
@@ -33,6 +33,49 @@ export class PostsResource {
    */
   async create(body: PostCreate, options?: RequestOptions): Promise<Post> {
     return sendForData<Post>({ send: this.#send, call: { method: 'POST', path: '/v1/posts', body, isIdempotent: true, options } })
+  }
+
+  /**
+   * Check a post without creating it. What each connection of the channel would accept, refuse and show. Nothing is created. A finding of severity `error` is what `createPost` would refuse with a 400; a `warning` is told there as `findings`.
+   * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+   * @param body What is sent.
+   * @param options For this call alone; times are milliseconds.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: Something the request names does not exist; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   */
+  async preflight(body: PostCreate, options?: RequestOptions): Promise<Preflight> {
+    return sendForData<Preflight>({ send: this.#send, call: { method: 'POST', path: '/v1/posts/preflight', body, isIdempotent: true, options } })
+  }
+
+  /**
+   * Create many posts. Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them succeed or none does: a failure is then a 400 whose details name the item, such as `posts[3].content`.
+   * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+   * @param body What is sent.
+   * @param options For this call alone; times are milliseconds.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   */
+  async createBatch(body: PostBatchCreate, options?: RequestOptions): Promise<PostBatchResult> {
+    return sendForData<PostBatchResult>({ send: this.#send, call: { method: 'POST', path: '/v1/posts/batch', body, isIdempotent: true, options } })
+  }
+
+  /**
+   * Change many posts. Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them succeed or none does: a failure is then a 400 whose details name the item, such as `posts[3].content`. An id that stands twice in one batch fails the second time.
+   * @param body What is sent.
+   * @param options For this call alone; times are milliseconds.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 413: The body is too large; 415: The body is of a type this operation does not take; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   */
+  async updateBatch(body: PostBatchUpdate, options?: RequestOptions): Promise<PostBatchResult> {
+    return sendForData<PostBatchResult>({ send: this.#send, call: { method: 'PATCH', path: '/v1/posts/batch', body, options } })
+  }
+
+  /**
+   * Delete many posts. Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them succeed or none does: a failure is then a 400 whose details name the item, such as `postIds[3]`. An id that stands twice in one batch fails the second time.
+   * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+   * @param body What is sent.
+   * @param options For this call alone; times are milliseconds.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   */
+  async deleteBatch(body: PostBatchDelete, options?: RequestOptions): Promise<PostBatchDeleteResult> {
+    return sendForData<PostBatchDeleteResult>({ send: this.#send, call: { method: 'POST', path: '/v1/posts/batch/delete', body, isIdempotent: true, options } })
   }
 
   /**
@@ -74,5 +117,17 @@ export class PostsResource {
    */
   async publications(id: string, options?: RequestOptions): Promise<Publication[]> {
     return sendForData<Publication[]>({ send: this.#send, call: { method: 'GET', path: toPath`/v1/posts/${id}/publications`, options } })
+  }
+
+  /**
+   * Try a blocked post again. Sends again only what did not get through; what is published stays as it is. The post must be `blocked`. A publication whose outcome no probe could settle may be out already: it is refused with OUTCOME_UNKNOWN unless the body says `acceptDuplicateRisk: true`.
+   * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+   * @param id The post's id.
+   * @param body What is sent.
+   * @param options For this call alone; times are milliseconds.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such post; 409: The post is not blocked, its outcome is unknown, or the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   */
+  async retry(id: string, body: PostRetry = {}, options?: RequestOptions): Promise<Post> {
+    return sendForData<Post>({ send: this.#send, call: { method: 'POST', path: toPath`/v1/posts/${id}/retry`, body, isIdempotent: true, options } })
   }
 }

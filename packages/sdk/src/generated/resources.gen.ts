@@ -5,8 +5,10 @@ import { Posts } from '../resources/posts.ts'
 import { ChannelsResource } from './channels.gen.ts'
 import { MediaResource } from './media.gen.ts'
 import { ApiKeysResource } from './api-keys.gen.ts'
+import { EventsResource } from './events.gen.ts'
+import { AnalyticsResource } from './analytics.gen.ts'
 
-export { Posts, ChannelsResource, MediaResource, ApiKeysResource }
+export { Posts, ChannelsResource, MediaResource, ApiKeysResource, EventsResource, AnalyticsResource }
 
 /** The groups of operations a client has. */
 export abstract class FlowResources {
@@ -14,11 +16,15 @@ export abstract class FlowResources {
   readonly channels: ChannelsResource
   readonly media: MediaResource
   readonly apiKeys: ApiKeysResource
+  readonly events: EventsResource
+  readonly analytics: AnalyticsResource
 
   constructor(send: Send) {
     this.posts = new Posts(send)
     this.channels = new ChannelsResource(send)
     this.media = new MediaResource(send)
     this.apiKeys = new ApiKeysResource(send)
+    this.events = new EventsResource(send)
+    this.analytics = new AnalyticsResource(send)
   }
 }

@@ -77,6 +77,10 @@ export interface Post {
   scheduledFor: string
   /** Whether Flow may fit the post to each network. */
   enableOptimization: boolean
+  /** Text for single networks, by the network's id. */
+  overrides: Record<string, PostOverride>
+  /** Further parts, published after the first in their order. */
+  thread: ThreadPart[]
   /** Why the post is blocked as a whole; `null` otherwise. What happened on each connection is in its publications. */
   reason: Reason | null
   createdAt: string
@@ -90,6 +94,16 @@ export type Mode = 'live' | 'test' | Unknown
 
 /** `queued`: editable, nothing has been sent. `flowing`: sending has begun. `done`: published everywhere. `blocked`: settled, and at least one publication did not get through; its `reason` says why. `done` and `blocked` are final. */
 export type PostStatus = 'queued' | 'flowing' | 'done' | 'blocked' | Unknown
+
+export interface PostOverride {
+  /** The text for this network, in place of the post's. */
+  content: string
+}
+
+export interface ThreadPart {
+  /** The text of this part. */
+  content: string
+}
 
 export interface Reason {
   /** A stable, machine-readable word. */
@@ -126,6 +140,138 @@ export interface PostCreate {
   mediaKeys?: readonly string[] | undefined
   /** Lets Flow fit the post to each network. */
   enableOptimization?: boolean | undefined
+  /** Text for single networks, by the network's id. */
+  overrides?: Record<string, PostOverride> | undefined
+  /** Further parts, published after the first in their order. */
+  thread?: readonly ThreadPart[] | undefined
+}
+
+export interface Preflight {
+  /** Whether `createPost` would take it. */
+  isAccepted: boolean
+  connections: PreflightConnectionsItem[]
+  findings: Finding[]
+}
+
+export interface PreflightConnectionsItem {
+  connectionId: string
+  network: string
+  isAccepted: boolean
+  /** What would go out, in order. */
+  parts: PreflightConnectionsItemPartsItem[]
+}
+
+export interface PreflightConnectionsItemPartsItem {
+  content: string | null
+  mediaKeys: string[]
+}
+
+/** Something about a post that a network would refuse or change. */
+export interface Finding {
+  /** A stable, machine-readable word. */
+  rule: string
+  /** An `error` is refused when the post is created; a `warning` is only told. */
+  severity: FindingSeverity
+  /** Where in the request it stands. */
+  field: string
+  /** What the network takes at most. */
+  limit: number | null
+  /** What the post has. */
+  actual: number | null
+  /** What to do about it. */
+  remedy: string
+  connectionId: string
+}
+
+/** An `error` is refused when the post is created; a `warning` is only told. */
+export type FindingSeverity = 'error' | 'warning' | Unknown
+
+export interface PostBatchCreate {
+  posts: readonly PostCreate[]
+  /** All or nothing. */
+  atomic?: boolean | undefined
+}
+
+export interface PostBatchResult {
+  results: PostBatchResultResultsItem[]
+  summary: PostBatchResultSummary
+}
+
+export interface PostBatchResultResultsItem {
+  /** The item's place in the request, from 0. */
+  index: number
+  success: boolean
+  post?: Post
+  error?: ItemError
+}
+
+/** Why one item of a batch failed. */
+export interface ItemError {
+  type: ErrorType
+  code: ErrorCode
+  message: string
+  details: ItemErrorDetailsItem[]
+}
+
+export type ErrorType = 'validation_error' | 'authentication_error' | 'authorization_error' | 'not_found' | 'request_error' | 'conflict_error' | 'idempotency_error' | 'rate_limit_error' | 'server_error' | Unknown
+
+export type ErrorCode = 'VALIDATION_ERROR' | 'MALFORMED_JSON' | 'MISSING_API_KEY' | 'INVALID_API_KEY' | 'EXPIRED_API_KEY' | 'INSUFFICIENT_PERMISSIONS' | 'POST_NOT_FOUND' | 'CHANNEL_NOT_FOUND' | 'MEDIA_NOT_FOUND' | 'API_KEY_NOT_FOUND' | 'ROUTE_NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'POST_NOT_EDITABLE' | 'POST_NOT_RETRYABLE' | 'OUTCOME_UNKNOWN' | 'MEDIA_IN_USE' | 'IDEMPOTENCY_IN_PROGRESS' | 'IDEMPOTENCY_KEY_REUSED' | 'RATE_LIMIT_EXCEEDED' | 'INTERNAL_ERROR' | 'SERVICE_UNAVAILABLE' | 'INSUFFICIENT_STORAGE' | Unknown
+
+export interface ItemErrorDetailsItem {
+  field: string
+  message: string
+}
+
+export interface PostBatchResultSummary {
+  total: number
+  successful: number
+  failed: number
+}
+
+export interface PostBatchUpdate {
+  posts: readonly PostBatchUpdateItem[]
+  /** All or nothing. */
+  atomic?: boolean | undefined
+}
+
+/** The post's id and what is to change. */
+export interface PostBatchUpdateItem {
+  id: string
+  channelId?: string | undefined
+  /** `null` removes the text, where media remain. */
+  content?: string | null | undefined
+  scheduledFor?: Date | string | undefined
+  mediaKeys?: readonly string[] | undefined
+  enableOptimization?: boolean | undefined
+  /** Text for single networks, by the network's id. */
+  overrides?: Record<string, PostOverride> | undefined
+  /** Further parts, published after the first in their order. */
+  thread?: readonly ThreadPart[] | undefined
+}
+
+export interface PostBatchDelete {
+  postIds: readonly string[]
+  /** All or nothing. */
+  atomic?: boolean | undefined
+}
+
+export interface PostBatchDeleteResult {
+  results: PostBatchDeleteResultResultsItem[]
+  summary: PostBatchDeleteResultSummary
+}
+
+export interface PostBatchDeleteResultResultsItem {
+  /** The item's place in the request, from 0. */
+  index: number
+  success: boolean
+  postId: string
+  error?: ItemError
+}
+
+export interface PostBatchDeleteResultSummary {
+  total: number
+  successful: number
+  failed: number
 }
 
 /** Only what is given changes. Allowed while the post is `queued`. */
@@ -136,6 +282,10 @@ export interface PostUpdate {
   scheduledFor?: Date | string | undefined
   mediaKeys?: readonly string[] | undefined
   enableOptimization?: boolean | undefined
+  /** Text for single networks, by the network's id. */
+  overrides?: Record<string, PostOverride> | undefined
+  /** Further parts, published after the first in their order. */
+  thread?: readonly ThreadPart[] | undefined
 }
 
 export interface Publication {
@@ -159,6 +309,11 @@ export interface Publication {
 
 /** What became of one post on one connection. `published` and `blocked` are final. */
 export type PublicationStatus = 'queued' | 'sending' | 'published' | 'blocked' | Unknown
+
+export interface PostRetry {
+  /** Sends again what may be out already. */
+  acceptDuplicateRisk?: boolean | undefined
+}
 
 export interface ChannelFilter {
   name?: FilterText | undefined
@@ -318,4 +473,111 @@ export interface ApiKeyUpdate {
   permissions?: readonly Permission[] | undefined
   /** `null` removes the expiry. */
   expiresAt?: Date | string | null | undefined
+}
+
+export interface EventFilter {
+  type?: FilterEquality | undefined
+  subjectId?: FilterEquality | undefined
+  createdAt?: FilterRange | undefined
+}
+
+/** What `events.list` can be narrowed by. */
+export interface ListEventsParams {
+  /** `filter[field]=value` or `filter[field][op]=value`, combined by AND. `subjectId` is the post, channel or connection that an event is about. */
+  filter?: EventFilter | undefined
+  /** Comma-separated fields, `-` before one for descending. Sortable is `createdAt`. */
+  sort?: string | undefined
+  /** The page, from 1. Beyond row 10,000 use `cursor`. */
+  page?: number | undefined
+  /** Items a page. */
+  perPage?: number | undefined
+  /** `nextCursor` of the page before. Can't be combined with `page`; filter and sort must stay the same. */
+  cursor?: string | undefined
+}
+
+export interface Event {
+  id: string
+  /** What happened, such as `post.delivered`. New types are added over time. */
+  type: string
+  mode: Mode
+  /** The post, channel or connection that it is about. */
+  subjectId: string
+  /** What stands in `data` of the webhook delivery of this event. */
+  data: unknown
+  createdAt: string
+}
+
+/** What `analytics.overview` can be narrowed by. */
+export interface GetAnalyticsOverviewParams {
+  /** First instant of the span; 30 days ago where it is left out. RFC 3339 or Unix milliseconds. */
+  from?: string | undefined
+  /** End of the span, itself not part of it; now where it is left out. At most 366 days after `from`. */
+  to?: string | undefined
+  /** Only this channel. */
+  channelId?: string | undefined
+}
+
+export interface AnalyticsOverview {
+  from: string
+  to: string
+  posts: PostCounts
+  publications: PublicationCounts
+  /** One entry for each day of UTC on which something was scheduled, oldest first. */
+  byDay: AnalyticsOverviewByDayItem[]
+  /** Most posts first, at most 100. */
+  byChannel: AnalyticsOverviewByChannelItem[]
+  byNetwork: AnalyticsOverviewByNetworkItem[]
+  /** Why publications are blocked, the most frequent first. */
+  byReason: AnalyticsOverviewByReasonItem[]
+  /** How long after their time publications were out, in milliseconds; `null` where there were none. */
+  lateness: AnalyticsOverviewLateness
+}
+
+/** Posts by status. */
+export interface PostCounts {
+  total: number
+  queued: number
+  flowing: number
+  done: number
+  blocked: number
+}
+
+/** Publications by status. */
+export interface PublicationCounts {
+  total: number
+  queued: number
+  sending: number
+  published: number
+  blocked: number
+}
+
+export interface AnalyticsOverviewByDayItem {
+  day: string
+  posts: PostCounts
+  publications: PublicationCounts
+}
+
+export interface AnalyticsOverviewByChannelItem {
+  channelId: string
+  posts: PostCounts
+  publications: PublicationCounts
+}
+
+export interface AnalyticsOverviewByNetworkItem {
+  network: string
+  publications: PublicationCounts
+}
+
+export interface AnalyticsOverviewByReasonItem {
+  code: string
+  count: number
+}
+
+/** How long after their time publications were out, in milliseconds; `null` where there were none. */
+export interface AnalyticsOverviewLateness {
+  count: number
+  medianMs: number | null
+  p95Ms: number | null
+  p99Ms: number | null
+  maxMs: number | null
 }

@@ -1,8 +1,8 @@
 import { createApiKey, deleteApiKey, getApiKey, listApiKeys, toApiKeyResource, updateApiKey } from '@flow/core'
-import type { HandlerTable } from '../handler-types.ts'
+import type { OperationsOf } from '../handler-types.ts'
 import { toListQuery } from '../to-list-query.ts'
 
-export const apiKeyHandlers: Pick<HandlerTable, 'listApiKeys' | 'createApiKey' | 'getApiKey' | 'updateApiKey' | 'deleteApiKey'> = {
+export const apiKeyHandlers: OperationsOf<'api-keys'> = {
   listApiKeys: async ({ ctx, query }) => {
     const { rows, pagination } = await listApiKeys({ ctx, query: toListQuery(query) })
     return { data: rows.map(toApiKeyResource), pagination }

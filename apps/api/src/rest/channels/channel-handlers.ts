@@ -1,8 +1,8 @@
 import { createChannel, deleteChannel, getChannel, listChannels, toChannelResource, updateChannel } from '@flow/core'
-import type { HandlerTable } from '../handler-types.ts'
+import type { OperationsOf } from '../handler-types.ts'
 import { toListQuery } from '../to-list-query.ts'
 
-export const channelHandlers: Pick<HandlerTable, 'listChannels' | 'createChannel' | 'getChannel' | 'updateChannel' | 'deleteChannel'> = {
+export const channelHandlers: OperationsOf<'channels'> = {
   listChannels: async ({ ctx, query }) => {
     const { rows, pagination } = await listChannels({ ctx, query: toListQuery(query) })
     return { data: rows.map((channel) => toChannelResource({ channel, publicUrl: ctx.publicUrl })), pagination }

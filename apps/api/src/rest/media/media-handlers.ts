@@ -1,8 +1,8 @@
 import { createMedia, deleteMedia, getMedia, listMedia, toMediaResource, updateMedia } from '@flow/core'
-import type { HandlerTable } from '../handler-types.ts'
+import type { OperationsOf } from '../handler-types.ts'
 import { toListQuery } from '../to-list-query.ts'
 
-export const mediaHandlers: Pick<HandlerTable, 'listMedia' | 'uploadMedia' | 'getMedia' | 'updateMedia' | 'deleteMedia' | 'getMediaUrl'> = {
+export const mediaHandlers: OperationsOf<'media'> = {
   listMedia: async ({ ctx, query }) => {
     const { rows, pagination } = await listMedia({ ctx, query: toListQuery(query) })
     return { data: rows.map(toMediaResource), pagination }

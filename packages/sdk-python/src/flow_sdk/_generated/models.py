@@ -8,7 +8,7 @@ from typing import Any, List, Literal, Mapping, Optional, Union
 
 from .._parse import read_datetime, read_list, read_model
 
-__all__ = ["Mode", "PostStatus", "PublicationStatus", "MediaKind", "Permission", "Post", "Reason", "Pagination", "Publication", "Channel", "Media", "MediaUrl", "ApiKey", "ApiKeyWithSecret"]
+__all__ = ["Mode", "PostStatus", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "MediaKind", "Permission", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "Channel", "Media", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
 
 # Open, since a newer server may add values.
 # Test objects are seen by test keys only, and their posts go to the sandbox network.
@@ -17,6 +17,16 @@ Mode = Union[Literal["live", "test"], str]
 # Open, since a newer server may add values.
 # `queued`: editable, nothing has been sent. `flowing`: sending has begun. `done`: published everywhere. `blocked`: settled, and at least one publication did not get through; its `reason` says why. `done` and `blocked` are final.
 PostStatus = Union[Literal["queued", "flowing", "done", "blocked"], str]
+
+# Open, since a newer server may add values.
+# An `error` is refused when the post is created; a `warning` is only told.
+FindingSeverity = Union[Literal["error", "warning"], str]
+
+# Open, since a newer server may add values.
+ErrorType = Union[Literal["validation_error", "authentication_error", "authorization_error", "not_found", "request_error", "conflict_error", "idempotency_error", "rate_limit_error", "server_error"], str]
+
+# Open, since a newer server may add values.
+ErrorCode = Union[Literal["VALIDATION_ERROR", "MALFORMED_JSON", "MISSING_API_KEY", "INVALID_API_KEY", "EXPIRED_API_KEY", "INSUFFICIENT_PERMISSIONS", "POST_NOT_FOUND", "CHANNEL_NOT_FOUND", "MEDIA_NOT_FOUND", "API_KEY_NOT_FOUND", "ROUTE_NOT_FOUND", "METHOD_NOT_ALLOWED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "POST_NOT_EDITABLE", "POST_NOT_RETRYABLE", "OUTCOME_UNKNOWN", "MEDIA_IN_USE", "IDEMPOTENCY_IN_PROGRESS", "IDEMPOTENCY_KEY_REUSED", "RATE_LIMIT_EXCEEDED", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE", "INSUFFICIENT_STORAGE"], str]
 
 # Open, since a newer server may add values.
 # What became of one post on one connection. `published` and `blocked` are final.
@@ -45,6 +55,10 @@ class Post:
     """The instant at which Flow publishes it. For an immediate post, the instant it was created."""
     enable_optimization: bool
     """Whether Flow may fit the post to each network."""
+    overrides: Mapping[str, PostOverride]
+    """Text for single networks, by the network's id."""
+    thread: List[ThreadPart]
+    """Further parts, published after the first in their order."""
     reason: Optional[Reason]
     """Why the post is blocked as a whole; `null` otherwise. What happened on each connection is in its publications."""
     created_at: datetime
@@ -64,10 +78,42 @@ class Post:
             media_keys=read_list(data.get("mediaKeys")),
             scheduled_for=read_datetime(data.get("scheduledFor")),
             enable_optimization=data.get("enableOptimization"),
+            overrides=data.get("overrides"),
+            thread=read_list(data.get("thread"), ThreadPart.from_api),
             reason=read_model(Reason.from_api, data.get("reason")),
             created_at=read_datetime(data.get("createdAt")),
             updated_at=read_datetime(data.get("updatedAt")),
             settled_at=read_datetime(data.get("settledAt")),
+        )
+
+
+@dataclass(frozen=True)
+class PostOverride:
+    """PostOverride as the API answers it."""
+
+    content: str
+    """The text for this network, in place of the post's."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> PostOverride:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            content=data.get("content"),
+        )
+
+
+@dataclass(frozen=True)
+class ThreadPart:
+    """ThreadPart as the API answers it."""
+
+    content: str
+    """The text of this part."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> ThreadPart:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            content=data.get("content"),
         )
 
 
@@ -118,6 +164,240 @@ class Pagination:
             total=data.get("total"),
             total_is_estimate=data.get("totalIsEstimate"),
             total_pages=data.get("totalPages"),
+        )
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """Preflight as the API answers it."""
+
+    is_accepted: bool
+    """Whether `createPost` would take it."""
+    connections: List[PreflightConnectionsItem]
+    findings: List[Finding]
+
+    @classmethod
+    def from_api(cls, data: Any) -> Preflight:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            is_accepted=data.get("isAccepted"),
+            connections=read_list(data.get("connections"), PreflightConnectionsItem.from_api),
+            findings=read_list(data.get("findings"), Finding.from_api),
+        )
+
+
+@dataclass(frozen=True)
+class PreflightConnectionsItem:
+    """PreflightConnectionsItem as the API answers it."""
+
+    connection_id: str
+    network: str
+    is_accepted: bool
+    parts: List[PreflightConnectionsItemPartsItem]
+    """What would go out, in order."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> PreflightConnectionsItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            connection_id=data.get("connectionId"),
+            network=data.get("network"),
+            is_accepted=data.get("isAccepted"),
+            parts=read_list(data.get("parts"), PreflightConnectionsItemPartsItem.from_api),
+        )
+
+
+@dataclass(frozen=True)
+class PreflightConnectionsItemPartsItem:
+    """PreflightConnectionsItemPartsItem as the API answers it."""
+
+    content: Optional[str]
+    media_keys: List[str]
+
+    @classmethod
+    def from_api(cls, data: Any) -> PreflightConnectionsItemPartsItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            content=data.get("content"),
+            media_keys=read_list(data.get("mediaKeys")),
+        )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a post that a network would refuse or change."""
+
+    rule: str
+    """A stable, machine-readable word."""
+    severity: FindingSeverity
+    """An `error` is refused when the post is created; a `warning` is only told."""
+    field: str
+    """Where in the request it stands."""
+    limit: Optional[int]
+    """What the network takes at most."""
+    actual: Optional[int]
+    """What the post has."""
+    remedy: str
+    """What to do about it."""
+    connection_id: str
+
+    @classmethod
+    def from_api(cls, data: Any) -> Finding:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            rule=data.get("rule"),
+            severity=data.get("severity"),
+            field=data.get("field"),
+            limit=data.get("limit"),
+            actual=data.get("actual"),
+            remedy=data.get("remedy"),
+            connection_id=data.get("connectionId"),
+        )
+
+
+@dataclass(frozen=True)
+class PostBatchResult:
+    """PostBatchResult as the API answers it."""
+
+    results: List[PostBatchResultResultsItem]
+    summary: PostBatchResultSummary
+
+    @classmethod
+    def from_api(cls, data: Any) -> PostBatchResult:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            results=read_list(data.get("results"), PostBatchResultResultsItem.from_api),
+            summary=read_model(PostBatchResultSummary.from_api, data.get("summary")),
+        )
+
+
+@dataclass(frozen=True)
+class PostBatchResultResultsItem:
+    """PostBatchResultResultsItem as the API answers it."""
+
+    index: int
+    """The item's place in the request, from 0."""
+    success: bool
+    post: Optional[Post] = None
+    error: Optional[ItemError] = None
+
+    @classmethod
+    def from_api(cls, data: Any) -> PostBatchResultResultsItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            index=data.get("index"),
+            success=data.get("success"),
+            post=read_model(Post.from_api, data.get("post")),
+            error=read_model(ItemError.from_api, data.get("error")),
+        )
+
+
+@dataclass(frozen=True)
+class ItemError:
+    """Why one item of a batch failed."""
+
+    type: ErrorType
+    code: ErrorCode
+    message: str
+    details: List[ItemErrorDetailsItem]
+
+    @classmethod
+    def from_api(cls, data: Any) -> ItemError:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            type=data.get("type"),
+            code=data.get("code"),
+            message=data.get("message"),
+            details=read_list(data.get("details"), ItemErrorDetailsItem.from_api),
+        )
+
+
+@dataclass(frozen=True)
+class ItemErrorDetailsItem:
+    """ItemErrorDetailsItem as the API answers it."""
+
+    field: str
+    message: str
+
+    @classmethod
+    def from_api(cls, data: Any) -> ItemErrorDetailsItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            field=data.get("field"),
+            message=data.get("message"),
+        )
+
+
+@dataclass(frozen=True)
+class PostBatchResultSummary:
+    """PostBatchResultSummary as the API answers it."""
+
+    total: int
+    successful: int
+    failed: int
+
+    @classmethod
+    def from_api(cls, data: Any) -> PostBatchResultSummary:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            total=data.get("total"),
+            successful=data.get("successful"),
+            failed=data.get("failed"),
+        )
+
+
+@dataclass(frozen=True)
+class PostBatchDeleteResult:
+    """PostBatchDeleteResult as the API answers it."""
+
+    results: List[PostBatchDeleteResultResultsItem]
+    summary: PostBatchDeleteResultSummary
+
+    @classmethod
+    def from_api(cls, data: Any) -> PostBatchDeleteResult:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            results=read_list(data.get("results"), PostBatchDeleteResultResultsItem.from_api),
+            summary=read_model(PostBatchDeleteResultSummary.from_api, data.get("summary")),
+        )
+
+
+@dataclass(frozen=True)
+class PostBatchDeleteResultResultsItem:
+    """PostBatchDeleteResultResultsItem as the API answers it."""
+
+    index: int
+    """The item's place in the request, from 0."""
+    success: bool
+    post_id: str
+    error: Optional[ItemError] = None
+
+    @classmethod
+    def from_api(cls, data: Any) -> PostBatchDeleteResultResultsItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            index=data.get("index"),
+            success=data.get("success"),
+            post_id=data.get("postId"),
+            error=read_model(ItemError.from_api, data.get("error")),
+        )
+
+
+@dataclass(frozen=True)
+class PostBatchDeleteResultSummary:
+    """PostBatchDeleteResultSummary as the API answers it."""
+
+    total: int
+    successful: int
+    failed: int
+
+    @classmethod
+    def from_api(cls, data: Any) -> PostBatchDeleteResultSummary:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            total=data.get("total"),
+            successful=data.get("successful"),
+            failed=data.get("failed"),
         )
 
 
@@ -314,4 +594,199 @@ class ApiKeyWithSecret:
             created_at=read_datetime(data.get("createdAt")),
             updated_at=read_datetime(data.get("updatedAt")),
             api_key=data.get("apiKey"),
+        )
+
+
+@dataclass(frozen=True)
+class Event:
+    """Event as the API answers it."""
+
+    id: str
+    type: str
+    """What happened, such as `post.delivered`. New types are added over time."""
+    mode: Mode
+    subject_id: str
+    """The post, channel or connection that it is about."""
+    data: Any
+    """What stands in `data` of the webhook delivery of this event."""
+    created_at: datetime
+
+    @classmethod
+    def from_api(cls, data: Any) -> Event:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            id=data.get("id"),
+            type=data.get("type"),
+            mode=data.get("mode"),
+            subject_id=data.get("subjectId"),
+            data=data.get("data"),
+            created_at=read_datetime(data.get("createdAt")),
+        )
+
+
+@dataclass(frozen=True)
+class AnalyticsOverview:
+    """AnalyticsOverview as the API answers it."""
+
+    from_: datetime
+    to: datetime
+    posts: PostCounts
+    publications: PublicationCounts
+    by_day: List[AnalyticsOverviewByDayItem]
+    """One entry for each day of UTC on which something was scheduled, oldest first."""
+    by_channel: List[AnalyticsOverviewByChannelItem]
+    """Most posts first, at most 100."""
+    by_network: List[AnalyticsOverviewByNetworkItem]
+    by_reason: List[AnalyticsOverviewByReasonItem]
+    """Why publications are blocked, the most frequent first."""
+    lateness: AnalyticsOverviewLateness
+    """How long after their time publications were out, in milliseconds; `null` where there were none."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> AnalyticsOverview:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            from_=read_datetime(data.get("from")),
+            to=read_datetime(data.get("to")),
+            posts=read_model(PostCounts.from_api, data.get("posts")),
+            publications=read_model(PublicationCounts.from_api, data.get("publications")),
+            by_day=read_list(data.get("byDay"), AnalyticsOverviewByDayItem.from_api),
+            by_channel=read_list(data.get("byChannel"), AnalyticsOverviewByChannelItem.from_api),
+            by_network=read_list(data.get("byNetwork"), AnalyticsOverviewByNetworkItem.from_api),
+            by_reason=read_list(data.get("byReason"), AnalyticsOverviewByReasonItem.from_api),
+            lateness=read_model(AnalyticsOverviewLateness.from_api, data.get("lateness")),
+        )
+
+
+@dataclass(frozen=True)
+class PostCounts:
+    """Posts by status."""
+
+    total: int
+    queued: int
+    flowing: int
+    done: int
+    blocked: int
+
+    @classmethod
+    def from_api(cls, data: Any) -> PostCounts:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            total=data.get("total"),
+            queued=data.get("queued"),
+            flowing=data.get("flowing"),
+            done=data.get("done"),
+            blocked=data.get("blocked"),
+        )
+
+
+@dataclass(frozen=True)
+class PublicationCounts:
+    """Publications by status."""
+
+    total: int
+    queued: int
+    sending: int
+    published: int
+    blocked: int
+
+    @classmethod
+    def from_api(cls, data: Any) -> PublicationCounts:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            total=data.get("total"),
+            queued=data.get("queued"),
+            sending=data.get("sending"),
+            published=data.get("published"),
+            blocked=data.get("blocked"),
+        )
+
+
+@dataclass(frozen=True)
+class AnalyticsOverviewByDayItem:
+    """AnalyticsOverviewByDayItem as the API answers it."""
+
+    day: str
+    posts: PostCounts
+    publications: PublicationCounts
+
+    @classmethod
+    def from_api(cls, data: Any) -> AnalyticsOverviewByDayItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            day=data.get("day"),
+            posts=read_model(PostCounts.from_api, data.get("posts")),
+            publications=read_model(PublicationCounts.from_api, data.get("publications")),
+        )
+
+
+@dataclass(frozen=True)
+class AnalyticsOverviewByChannelItem:
+    """AnalyticsOverviewByChannelItem as the API answers it."""
+
+    channel_id: str
+    posts: PostCounts
+    publications: PublicationCounts
+
+    @classmethod
+    def from_api(cls, data: Any) -> AnalyticsOverviewByChannelItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            channel_id=data.get("channelId"),
+            posts=read_model(PostCounts.from_api, data.get("posts")),
+            publications=read_model(PublicationCounts.from_api, data.get("publications")),
+        )
+
+
+@dataclass(frozen=True)
+class AnalyticsOverviewByNetworkItem:
+    """AnalyticsOverviewByNetworkItem as the API answers it."""
+
+    network: str
+    publications: PublicationCounts
+
+    @classmethod
+    def from_api(cls, data: Any) -> AnalyticsOverviewByNetworkItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            network=data.get("network"),
+            publications=read_model(PublicationCounts.from_api, data.get("publications")),
+        )
+
+
+@dataclass(frozen=True)
+class AnalyticsOverviewByReasonItem:
+    """AnalyticsOverviewByReasonItem as the API answers it."""
+
+    code: str
+    count: int
+
+    @classmethod
+    def from_api(cls, data: Any) -> AnalyticsOverviewByReasonItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            code=data.get("code"),
+            count=data.get("count"),
+        )
+
+
+@dataclass(frozen=True)
+class AnalyticsOverviewLateness:
+    """How long after their time publications were out, in milliseconds; `null` where there were none."""
+
+    count: int
+    median_ms: Optional[int]
+    p95_ms: Optional[int]
+    p99_ms: Optional[int]
+    max_ms: Optional[int]
+
+    @classmethod
+    def from_api(cls, data: Any) -> AnalyticsOverviewLateness:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            count=data.get("count"),
+            median_ms=data.get("medianMs"),
+            p95_ms=data.get("p95Ms"),
+            p99_ms=data.get("p99Ms"),
+            max_ms=data.get("maxMs"),
         )

@@ -8,7 +8,7 @@ from typing import Any, Mapping, Optional, Sequence, TypedDict, Union
 from .._uploads import UploadFile
 from .models import *
 
-__all__ = ["PostCreate", "PostUpdate", "ChannelCreate", "ChannelUpdate", "UploadMedia", "MediaUpdate", "ApiKeyCreate", "ApiKeyUpdate"]
+__all__ = ["PostCreate", "PostBatchCreate", "PostBatchUpdate", "PostBatchUpdateItem", "PostBatchDelete", "PostUpdate", "PostRetry", "ChannelCreate", "ChannelUpdate", "UploadMedia", "MediaUpdate", "ApiKeyCreate", "ApiKeyUpdate"]
 
 
 class _PostCreateRequired(TypedDict):
@@ -22,6 +22,54 @@ class PostCreate(_PostCreateRequired, total=False):
     scheduled_for: Union[datetime, str]
     media_keys: Sequence[str]
     enable_optimization: bool
+    overrides: Mapping[str, PostOverride]
+    thread: Sequence[ThreadPart]
+
+
+class _PostBatchCreateRequired(TypedDict):
+    posts: Sequence[PostCreate]
+
+
+class PostBatchCreate(_PostBatchCreateRequired, total=False):
+    """What is sent as PostBatchCreate."""
+
+    atomic: bool
+
+
+class _PostBatchUpdateRequired(TypedDict):
+    posts: Sequence[PostBatchUpdateItem]
+
+
+class PostBatchUpdate(_PostBatchUpdateRequired, total=False):
+    """What is sent as PostBatchUpdate."""
+
+    atomic: bool
+
+
+class _PostBatchUpdateItemRequired(TypedDict):
+    id: str
+
+
+class PostBatchUpdateItem(_PostBatchUpdateItemRequired, total=False):
+    """The post's id and what is to change."""
+
+    channel_id: str
+    content: Optional[str]
+    scheduled_for: Union[datetime, str]
+    media_keys: Sequence[str]
+    enable_optimization: bool
+    overrides: Mapping[str, PostOverride]
+    thread: Sequence[ThreadPart]
+
+
+class _PostBatchDeleteRequired(TypedDict):
+    post_ids: Sequence[str]
+
+
+class PostBatchDelete(_PostBatchDeleteRequired, total=False):
+    """What is sent as PostBatchDelete."""
+
+    atomic: bool
 
 
 class PostUpdate(TypedDict, total=False):
@@ -32,6 +80,14 @@ class PostUpdate(TypedDict, total=False):
     scheduled_for: Union[datetime, str]
     media_keys: Sequence[str]
     enable_optimization: bool
+    overrides: Mapping[str, PostOverride]
+    thread: Sequence[ThreadPart]
+
+
+class PostRetry(TypedDict, total=False):
+    """What is sent as PostRetry."""
+
+    accept_duplicate_risk: bool
 
 
 class _ChannelCreateRequired(TypedDict):

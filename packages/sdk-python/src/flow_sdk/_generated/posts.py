@@ -72,6 +72,8 @@ class PostsResource:
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
+        overrides: Union[Mapping[str, PostOverride], NotGiven] = NOT_GIVEN,
+        thread: Union[Sequence[ThreadPart], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Post: ...
 
@@ -84,6 +86,8 @@ class PostsResource:
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
+        overrides: Union[Mapping[str, PostOverride], NotGiven] = NOT_GIVEN,
+        thread: Union[Sequence[ThreadPart], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Post:
         """Create a post. Without `scheduledFor` the post goes out at once. The answer comes when the post is stored; watch its `status` for what became of it.
@@ -109,11 +113,229 @@ class PostsResource:
         call = Call(
             method="POST",
             path="/v1/posts",
-            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization}),
+            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
             is_idempotent=True,
             options=options,
         )
         return self._transport.one(call, Post.from_api)
+
+    @overload
+    def preflight(
+        self,
+        body: Union[PostCreate, Mapping[str, Any]],
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> Preflight: ...
+
+    @overload
+    def preflight(
+        self,
+        *,
+        channel_id: str,
+        content: Union[str, NotGiven] = NOT_GIVEN,
+        scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
+        media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
+        enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
+        overrides: Union[Mapping[str, PostOverride], NotGiven] = NOT_GIVEN,
+        thread: Union[Sequence[ThreadPart], NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> Preflight: ...
+
+    def preflight(
+        self,
+        body: Optional[Union[PostCreate, Mapping[str, Any]]] = None,
+        *,
+        channel_id: Union[str, NotGiven] = NOT_GIVEN,
+        content: Union[str, NotGiven] = NOT_GIVEN,
+        scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
+        media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
+        enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
+        overrides: Union[Mapping[str, PostOverride], NotGiven] = NOT_GIVEN,
+        thread: Union[Sequence[ThreadPart], NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> Preflight:
+        """Check a post without creating it. What each connection of the channel would accept, refuse and show. Nothing is created. A finding of severity `error` is what `createPost` would refuse with a 400; a `warning` is told there as `findings`.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            404: Something the request names does not exist.
+            409: A request with the same Idempotency-Key is being worked on.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="POST",
+            path="/v1/posts/preflight",
+            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
+            is_idempotent=True,
+            options=options,
+        )
+        return self._transport.one(call, Preflight.from_api)
+
+    @overload
+    def create_batch(
+        self,
+        body: Union[PostBatchCreate, Mapping[str, Any]],
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult: ...
+
+    @overload
+    def create_batch(
+        self,
+        *,
+        posts: Sequence[PostCreate],
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult: ...
+
+    def create_batch(
+        self,
+        body: Optional[Union[PostBatchCreate, Mapping[str, Any]]] = None,
+        *,
+        posts: Union[Sequence[PostCreate], NotGiven] = NOT_GIVEN,
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult:
+        """Create many posts. Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them succeed or none does: a failure is then a 400 whose details name the item, such as `posts[3].content`.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            409: A request with the same Idempotency-Key is being worked on.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="POST",
+            path="/v1/posts/batch",
+            body=merge_body(body, {"posts": posts, "atomic": atomic}),
+            is_idempotent=True,
+            options=options,
+        )
+        return self._transport.one(call, PostBatchResult.from_api)
+
+    @overload
+    def update_batch(
+        self,
+        body: Union[PostBatchUpdate, Mapping[str, Any]],
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult: ...
+
+    @overload
+    def update_batch(
+        self,
+        *,
+        posts: Sequence[PostBatchUpdateItem],
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult: ...
+
+    def update_batch(
+        self,
+        body: Optional[Union[PostBatchUpdate, Mapping[str, Any]]] = None,
+        *,
+        posts: Union[Sequence[PostBatchUpdateItem], NotGiven] = NOT_GIVEN,
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult:
+        """Change many posts. Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them succeed or none does: a failure is then a 400 whose details name the item, such as `posts[3].content`. An id that stands twice in one batch fails the second time.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="PATCH",
+            path="/v1/posts/batch",
+            body=merge_body(body, {"posts": posts, "atomic": atomic}),
+            options=options,
+        )
+        return self._transport.one(call, PostBatchResult.from_api)
+
+    @overload
+    def delete_batch(
+        self,
+        body: Union[PostBatchDelete, Mapping[str, Any]],
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchDeleteResult: ...
+
+    @overload
+    def delete_batch(
+        self,
+        *,
+        post_ids: Sequence[str],
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchDeleteResult: ...
+
+    def delete_batch(
+        self,
+        body: Optional[Union[PostBatchDelete, Mapping[str, Any]]] = None,
+        *,
+        post_ids: Union[Sequence[str], NotGiven] = NOT_GIVEN,
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchDeleteResult:
+        """Delete many posts. Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them succeed or none does: a failure is then a 400 whose details name the item, such as `postIds[3]`. An id that stands twice in one batch fails the second time.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            409: A request with the same Idempotency-Key is being worked on.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="POST",
+            path="/v1/posts/batch/delete",
+            body=merge_body(body, {"postIds": post_ids, "atomic": atomic}),
+            is_idempotent=True,
+            options=options,
+        )
+        return self._transport.one(call, PostBatchDeleteResult.from_api)
 
     def get(
         self,
@@ -150,6 +372,8 @@ class PostsResource:
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
+        overrides: Union[Mapping[str, PostOverride], NotGiven] = NOT_GIVEN,
+        thread: Union[Sequence[ThreadPart], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Post:
         """Change a post. Only what is given changes. Allowed while the post is `queued`: once this has answered, the post never goes out in its old form or at its old time.
@@ -172,7 +396,7 @@ class PostsResource:
         call = Call(
             method="PATCH",
             path=to_path("/v1/posts/{}", post_id),
-            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization}),
+            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
             options=options,
         )
         return self._transport.one(call, Post.from_api)
@@ -227,6 +451,43 @@ class PostsResource:
             options=options,
         )
         return self._transport.array(call, Publication.from_api)
+
+    def retry(
+        self,
+        post_id: str,
+        body: Optional[Union[PostRetry, Mapping[str, Any]]] = None,
+        *,
+        accept_duplicate_risk: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> Post:
+        """Try a blocked post again. Sends again only what did not get through; what is published stays as it is. The post must be `blocked`. A publication whose outcome no probe could settle may be out already: it is refused with OUTCOME_UNKNOWN unless the body says `acceptDuplicateRisk: true`.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            404: No such post.
+            409: The post is not blocked, its outcome is unknown, or the same Idempotency-Key is being worked on.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="POST",
+            path=to_path("/v1/posts/{}/retry", post_id),
+            body=merge_body(body, {"acceptDuplicateRisk": accept_duplicate_risk}),
+            is_idempotent=True,
+            options=options,
+        )
+        return self._transport.one(call, Post.from_api)
 
 
 class AsyncPostsResource:
@@ -284,6 +545,8 @@ class AsyncPostsResource:
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
+        overrides: Union[Mapping[str, PostOverride], NotGiven] = NOT_GIVEN,
+        thread: Union[Sequence[ThreadPart], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Post: ...
 
@@ -296,6 +559,8 @@ class AsyncPostsResource:
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
+        overrides: Union[Mapping[str, PostOverride], NotGiven] = NOT_GIVEN,
+        thread: Union[Sequence[ThreadPart], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Post:
         """Create a post. Without `scheduledFor` the post goes out at once. The answer comes when the post is stored; watch its `status` for what became of it.
@@ -321,11 +586,229 @@ class AsyncPostsResource:
         call = Call(
             method="POST",
             path="/v1/posts",
-            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization}),
+            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
             is_idempotent=True,
             options=options,
         )
         return await self._transport.one(call, Post.from_api)
+
+    @overload
+    async def preflight(
+        self,
+        body: Union[PostCreate, Mapping[str, Any]],
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> Preflight: ...
+
+    @overload
+    async def preflight(
+        self,
+        *,
+        channel_id: str,
+        content: Union[str, NotGiven] = NOT_GIVEN,
+        scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
+        media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
+        enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
+        overrides: Union[Mapping[str, PostOverride], NotGiven] = NOT_GIVEN,
+        thread: Union[Sequence[ThreadPart], NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> Preflight: ...
+
+    async def preflight(
+        self,
+        body: Optional[Union[PostCreate, Mapping[str, Any]]] = None,
+        *,
+        channel_id: Union[str, NotGiven] = NOT_GIVEN,
+        content: Union[str, NotGiven] = NOT_GIVEN,
+        scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
+        media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
+        enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
+        overrides: Union[Mapping[str, PostOverride], NotGiven] = NOT_GIVEN,
+        thread: Union[Sequence[ThreadPart], NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> Preflight:
+        """Check a post without creating it. What each connection of the channel would accept, refuse and show. Nothing is created. A finding of severity `error` is what `createPost` would refuse with a 400; a `warning` is told there as `findings`.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            404: Something the request names does not exist.
+            409: A request with the same Idempotency-Key is being worked on.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="POST",
+            path="/v1/posts/preflight",
+            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
+            is_idempotent=True,
+            options=options,
+        )
+        return await self._transport.one(call, Preflight.from_api)
+
+    @overload
+    async def create_batch(
+        self,
+        body: Union[PostBatchCreate, Mapping[str, Any]],
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult: ...
+
+    @overload
+    async def create_batch(
+        self,
+        *,
+        posts: Sequence[PostCreate],
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult: ...
+
+    async def create_batch(
+        self,
+        body: Optional[Union[PostBatchCreate, Mapping[str, Any]]] = None,
+        *,
+        posts: Union[Sequence[PostCreate], NotGiven] = NOT_GIVEN,
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult:
+        """Create many posts. Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them succeed or none does: a failure is then a 400 whose details name the item, such as `posts[3].content`.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            409: A request with the same Idempotency-Key is being worked on.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="POST",
+            path="/v1/posts/batch",
+            body=merge_body(body, {"posts": posts, "atomic": atomic}),
+            is_idempotent=True,
+            options=options,
+        )
+        return await self._transport.one(call, PostBatchResult.from_api)
+
+    @overload
+    async def update_batch(
+        self,
+        body: Union[PostBatchUpdate, Mapping[str, Any]],
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult: ...
+
+    @overload
+    async def update_batch(
+        self,
+        *,
+        posts: Sequence[PostBatchUpdateItem],
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult: ...
+
+    async def update_batch(
+        self,
+        body: Optional[Union[PostBatchUpdate, Mapping[str, Any]]] = None,
+        *,
+        posts: Union[Sequence[PostBatchUpdateItem], NotGiven] = NOT_GIVEN,
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchResult:
+        """Change many posts. Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them succeed or none does: a failure is then a 400 whose details name the item, such as `posts[3].content`. An id that stands twice in one batch fails the second time.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="PATCH",
+            path="/v1/posts/batch",
+            body=merge_body(body, {"posts": posts, "atomic": atomic}),
+            options=options,
+        )
+        return await self._transport.one(call, PostBatchResult.from_api)
+
+    @overload
+    async def delete_batch(
+        self,
+        body: Union[PostBatchDelete, Mapping[str, Any]],
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchDeleteResult: ...
+
+    @overload
+    async def delete_batch(
+        self,
+        *,
+        post_ids: Sequence[str],
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchDeleteResult: ...
+
+    async def delete_batch(
+        self,
+        body: Optional[Union[PostBatchDelete, Mapping[str, Any]]] = None,
+        *,
+        post_ids: Union[Sequence[str], NotGiven] = NOT_GIVEN,
+        atomic: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> PostBatchDeleteResult:
+        """Delete many posts. Up to 1,000 items and 16 MB; each is judged alone, and `results` keep the order of the request. With `atomic: true` all of them succeed or none does: a failure is then a 400 whose details name the item, such as `postIds[3]`. An id that stands twice in one batch fails the second time.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            409: A request with the same Idempotency-Key is being worked on.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="POST",
+            path="/v1/posts/batch/delete",
+            body=merge_body(body, {"postIds": post_ids, "atomic": atomic}),
+            is_idempotent=True,
+            options=options,
+        )
+        return await self._transport.one(call, PostBatchDeleteResult.from_api)
 
     async def get(
         self,
@@ -362,6 +845,8 @@ class AsyncPostsResource:
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
+        overrides: Union[Mapping[str, PostOverride], NotGiven] = NOT_GIVEN,
+        thread: Union[Sequence[ThreadPart], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Post:
         """Change a post. Only what is given changes. Allowed while the post is `queued`: once this has answered, the post never goes out in its old form or at its old time.
@@ -384,7 +869,7 @@ class AsyncPostsResource:
         call = Call(
             method="PATCH",
             path=to_path("/v1/posts/{}", post_id),
-            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization}),
+            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
             options=options,
         )
         return await self._transport.one(call, Post.from_api)
@@ -439,3 +924,40 @@ class AsyncPostsResource:
             options=options,
         )
         return await self._transport.array(call, Publication.from_api)
+
+    async def retry(
+        self,
+        post_id: str,
+        body: Optional[Union[PostRetry, Mapping[str, Any]]] = None,
+        *,
+        accept_duplicate_risk: Union[bool, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> Post:
+        """Try a blocked post again. Sends again only what did not get through; what is published stays as it is. The post must be `blocked`. A publication whose outcome no probe could settle may be out already: it is refused with OUTCOME_UNKNOWN unless the body says `acceptDuplicateRisk: true`.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            404: No such post.
+            409: The post is not blocked, its outcome is unknown, or the same Idempotency-Key is being worked on.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="POST",
+            path=to_path("/v1/posts/{}/retry", post_id),
+            body=merge_body(body, {"acceptDuplicateRisk": accept_duplicate_risk}),
+            is_idempotent=True,
+            options=options,
+        )
+        return await self._transport.one(call, Post.from_api)

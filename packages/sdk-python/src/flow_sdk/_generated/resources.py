@@ -8,6 +8,8 @@ from .._posts import AsyncPosts, Posts
 from .channels import AsyncChannelsResource, ChannelsResource
 from .media import AsyncMediaResource, MediaResource
 from .api_keys import AsyncApiKeysResource, ApiKeysResource
+from .events import AsyncEventsResource, EventsResource
+from .analytics import AsyncAnalyticsResource, AnalyticsResource
 
 
 class SyncResources:
@@ -18,6 +20,8 @@ class SyncResources:
         self.channels = ChannelsResource(transport)
         self.media = MediaResource(transport)
         self.api_keys = ApiKeysResource(transport)
+        self.events = EventsResource(transport)
+        self.analytics = AnalyticsResource(transport)
 
 
 class AsyncResources:
@@ -28,3 +32,5 @@ class AsyncResources:
         self.channels = AsyncChannelsResource(transport)
         self.media = AsyncMediaResource(transport)
         self.api_keys = AsyncApiKeysResource(transport)
+        self.events = AsyncEventsResource(transport)
+        self.analytics = AsyncAnalyticsResource(transport)

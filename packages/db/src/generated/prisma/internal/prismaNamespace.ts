@@ -2260,6 +2260,7 @@ export const BuiltInEntryScalarFieldEnum = {
   connectionId: 'connectionId',
   content: 'content',
   mediaKeys: 'mediaKeys',
+  thread: 'thread',
   publishedAt: 'publishedAt'
 } as const
 
@@ -2332,6 +2333,8 @@ export const PostScalarFieldEnum = {
   content: 'content',
   mediaKeys: 'mediaKeys',
   scheduledFor: 'scheduledFor',
+  overrides: 'overrides',
+  thread: 'thread',
   enableOptimization: 'enableOptimization',
   reasonCode: 'reasonCode',
   reasonMessage: 'reasonMessage',
@@ -2362,6 +2365,7 @@ export const PublicationScalarFieldEnum = {
   nextActionAt: 'nextActionAt',
   remoteId: 'remoteId',
   url: 'url',
+  retriedAt: 'retriedAt',
   publishedAt: 'publishedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'

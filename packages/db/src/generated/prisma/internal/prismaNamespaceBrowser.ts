@@ -246,6 +246,7 @@ export const BuiltInEntryScalarFieldEnum = {
   connectionId: 'connectionId',
   content: 'content',
   mediaKeys: 'mediaKeys',
+  thread: 'thread',
   publishedAt: 'publishedAt'
 } as const
 
@@ -318,6 +319,8 @@ export const PostScalarFieldEnum = {
   content: 'content',
   mediaKeys: 'mediaKeys',
   scheduledFor: 'scheduledFor',
+  overrides: 'overrides',
+  thread: 'thread',
   enableOptimization: 'enableOptimization',
   reasonCode: 'reasonCode',
   reasonMessage: 'reasonMessage',
@@ -348,6 +351,7 @@ export const PublicationScalarFieldEnum = {
   nextActionAt: 'nextActionAt',
   remoteId: 'remoteId',
   url: 'url',
+  retriedAt: 'retriedAt',
   publishedAt: 'publishedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'

@@ -43,6 +43,7 @@ export type BuiltInEntryCountAggregateOutputType = {
   connectionId: number
   content: number
   mediaKeys: number
+  thread: number
   publishedAt: number
   _all: number
 }
@@ -67,6 +68,7 @@ export type BuiltInEntryCountAggregateInputType = {
   connectionId?: true
   content?: true
   mediaKeys?: true
+  thread?: true
   publishedAt?: true
   _all?: true
 }
@@ -148,6 +150,7 @@ export type BuiltInEntryGroupByOutputType = {
   connectionId: string
   content: string | null
   mediaKeys: string[]
+  thread: string[]
   publishedAt: Date
   _count: BuiltInEntryCountAggregateOutputType | null
   _min: BuiltInEntryMinAggregateOutputType | null
@@ -177,6 +180,7 @@ export type BuiltInEntryWhereInput = {
   connectionId?: Prisma.StringFilter<"BuiltInEntry"> | string
   content?: Prisma.StringNullableFilter<"BuiltInEntry"> | string | null
   mediaKeys?: Prisma.StringNullableListFilter<"BuiltInEntry">
+  thread?: Prisma.StringNullableListFilter<"BuiltInEntry">
   publishedAt?: Prisma.DateTimeFilter<"BuiltInEntry"> | Date | string
   connection?: Prisma.XOR<Prisma.ConnectionScalarRelationFilter, Prisma.ConnectionWhereInput>
 }
@@ -186,6 +190,7 @@ export type BuiltInEntryOrderByWithRelationInput = {
   connectionId?: Prisma.SortOrder
   content?: Prisma.SortOrderInput | Prisma.SortOrder
   mediaKeys?: Prisma.SortOrder
+  thread?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   connection?: Prisma.ConnectionOrderByWithRelationInput
 }
@@ -198,6 +203,7 @@ export type BuiltInEntryWhereUniqueInput = Prisma.AtLeast<{
   connectionId?: Prisma.StringFilter<"BuiltInEntry"> | string
   content?: Prisma.StringNullableFilter<"BuiltInEntry"> | string | null
   mediaKeys?: Prisma.StringNullableListFilter<"BuiltInEntry">
+  thread?: Prisma.StringNullableListFilter<"BuiltInEntry">
   publishedAt?: Prisma.DateTimeFilter<"BuiltInEntry"> | Date | string
   connection?: Prisma.XOR<Prisma.ConnectionScalarRelationFilter, Prisma.ConnectionWhereInput>
 }, "clientKey">
@@ -207,6 +213,7 @@ export type BuiltInEntryOrderByWithAggregationInput = {
   connectionId?: Prisma.SortOrder
   content?: Prisma.SortOrderInput | Prisma.SortOrder
   mediaKeys?: Prisma.SortOrder
+  thread?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   _count?: Prisma.BuiltInEntryCountOrderByAggregateInput
   _max?: Prisma.BuiltInEntryMaxOrderByAggregateInput
@@ -221,6 +228,7 @@ export type BuiltInEntryScalarWhereWithAggregatesInput = {
   connectionId?: Prisma.StringWithAggregatesFilter<"BuiltInEntry"> | string
   content?: Prisma.StringNullableWithAggregatesFilter<"BuiltInEntry"> | string | null
   mediaKeys?: Prisma.StringNullableListFilter<"BuiltInEntry">
+  thread?: Prisma.StringNullableListFilter<"BuiltInEntry">
   publishedAt?: Prisma.DateTimeWithAggregatesFilter<"BuiltInEntry"> | Date | string
 }
 
@@ -228,6 +236,7 @@ export type BuiltInEntryCreateInput = {
   clientKey: string
   content?: string | null
   mediaKeys?: Prisma.BuiltInEntryCreatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryCreatethreadInput | string[]
   publishedAt?: Date | string
   connection: Prisma.ConnectionCreateNestedOneWithoutEntriesInput
 }
@@ -237,6 +246,7 @@ export type BuiltInEntryUncheckedCreateInput = {
   connectionId: string
   content?: string | null
   mediaKeys?: Prisma.BuiltInEntryCreatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryCreatethreadInput | string[]
   publishedAt?: Date | string
 }
 
@@ -244,6 +254,7 @@ export type BuiltInEntryUpdateInput = {
   clientKey?: Prisma.StringFieldUpdateOperationsInput | string
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.BuiltInEntryUpdatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryUpdatethreadInput | string[]
   publishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   connection?: Prisma.ConnectionUpdateOneRequiredWithoutEntriesNestedInput
 }
@@ -253,6 +264,7 @@ export type BuiltInEntryUncheckedUpdateInput = {
   connectionId?: Prisma.StringFieldUpdateOperationsInput | string
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.BuiltInEntryUpdatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryUpdatethreadInput | string[]
   publishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -261,6 +273,7 @@ export type BuiltInEntryCreateManyInput = {
   connectionId: string
   content?: string | null
   mediaKeys?: Prisma.BuiltInEntryCreatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryCreatethreadInput | string[]
   publishedAt?: Date | string
 }
 
@@ -268,6 +281,7 @@ export type BuiltInEntryUpdateManyMutationInput = {
   clientKey?: Prisma.StringFieldUpdateOperationsInput | string
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.BuiltInEntryUpdatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryUpdatethreadInput | string[]
   publishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -276,6 +290,7 @@ export type BuiltInEntryUncheckedUpdateManyInput = {
   connectionId?: Prisma.StringFieldUpdateOperationsInput | string
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.BuiltInEntryUpdatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryUpdatethreadInput | string[]
   publishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -294,6 +309,7 @@ export type BuiltInEntryCountOrderByAggregateInput = {
   connectionId?: Prisma.SortOrder
   content?: Prisma.SortOrder
   mediaKeys?: Prisma.SortOrder
+  thread?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
 }
 
@@ -357,7 +373,16 @@ export type BuiltInEntryCreatemediaKeysInput = {
   set: string[]
 }
 
+export type BuiltInEntryCreatethreadInput = {
+  set: string[]
+}
+
 export type BuiltInEntryUpdatemediaKeysInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type BuiltInEntryUpdatethreadInput = {
   set?: string[]
   push?: string | string[]
 }
@@ -366,6 +391,7 @@ export type BuiltInEntryCreateWithoutConnectionInput = {
   clientKey: string
   content?: string | null
   mediaKeys?: Prisma.BuiltInEntryCreatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryCreatethreadInput | string[]
   publishedAt?: Date | string
 }
 
@@ -373,6 +399,7 @@ export type BuiltInEntryUncheckedCreateWithoutConnectionInput = {
   clientKey: string
   content?: string | null
   mediaKeys?: Prisma.BuiltInEntryCreatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryCreatethreadInput | string[]
   publishedAt?: Date | string
 }
 
@@ -410,6 +437,7 @@ export type BuiltInEntryScalarWhereInput = {
   connectionId?: Prisma.StringFilter<"BuiltInEntry"> | string
   content?: Prisma.StringNullableFilter<"BuiltInEntry"> | string | null
   mediaKeys?: Prisma.StringNullableListFilter<"BuiltInEntry">
+  thread?: Prisma.StringNullableListFilter<"BuiltInEntry">
   publishedAt?: Prisma.DateTimeFilter<"BuiltInEntry"> | Date | string
 }
 
@@ -417,6 +445,7 @@ export type BuiltInEntryCreateManyConnectionInput = {
   clientKey: string
   content?: string | null
   mediaKeys?: Prisma.BuiltInEntryCreatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryCreatethreadInput | string[]
   publishedAt?: Date | string
 }
 
@@ -424,6 +453,7 @@ export type BuiltInEntryUpdateWithoutConnectionInput = {
   clientKey?: Prisma.StringFieldUpdateOperationsInput | string
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.BuiltInEntryUpdatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryUpdatethreadInput | string[]
   publishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -431,6 +461,7 @@ export type BuiltInEntryUncheckedUpdateWithoutConnectionInput = {
   clientKey?: Prisma.StringFieldUpdateOperationsInput | string
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.BuiltInEntryUpdatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryUpdatethreadInput | string[]
   publishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -438,6 +469,7 @@ export type BuiltInEntryUncheckedUpdateManyWithoutConnectionInput = {
   clientKey?: Prisma.StringFieldUpdateOperationsInput | string
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.BuiltInEntryUpdatemediaKeysInput | string[]
+  thread?: Prisma.BuiltInEntryUpdatethreadInput | string[]
   publishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -448,6 +480,7 @@ export type BuiltInEntrySelect<ExtArgs extends runtime.Types.Extensions.Internal
   connectionId?: boolean
   content?: boolean
   mediaKeys?: boolean
+  thread?: boolean
   publishedAt?: boolean
   connection?: boolean | Prisma.ConnectionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["builtInEntry"]>
@@ -457,6 +490,7 @@ export type BuiltInEntrySelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   connectionId?: boolean
   content?: boolean
   mediaKeys?: boolean
+  thread?: boolean
   publishedAt?: boolean
   connection?: boolean | Prisma.ConnectionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["builtInEntry"]>
@@ -466,6 +500,7 @@ export type BuiltInEntrySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   connectionId?: boolean
   content?: boolean
   mediaKeys?: boolean
+  thread?: boolean
   publishedAt?: boolean
   connection?: boolean | Prisma.ConnectionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["builtInEntry"]>
@@ -475,10 +510,11 @@ export type BuiltInEntrySelectScalar = {
   connectionId?: boolean
   content?: boolean
   mediaKeys?: boolean
+  thread?: boolean
   publishedAt?: boolean
 }
 
-export type BuiltInEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"clientKey" | "connectionId" | "content" | "mediaKeys" | "publishedAt", ExtArgs["result"]["builtInEntry"]>
+export type BuiltInEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"clientKey" | "connectionId" | "content" | "mediaKeys" | "thread" | "publishedAt", ExtArgs["result"]["builtInEntry"]>
 export type BuiltInEntryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   connection?: boolean | Prisma.ConnectionDefaultArgs<ExtArgs>
 }
@@ -502,6 +538,7 @@ export type $BuiltInEntryPayload<ExtArgs extends runtime.Types.Extensions.Intern
     connectionId: string
     content: string | null
     mediaKeys: string[]
+    thread: string[]
     publishedAt: Date
   }, ExtArgs["result"]["builtInEntry"]>
   composites: {}
@@ -931,6 +968,7 @@ export interface BuiltInEntryFieldRefs {
   readonly connectionId: Prisma.FieldRef<"BuiltInEntry", 'String'>
   readonly content: Prisma.FieldRef<"BuiltInEntry", 'String'>
   readonly mediaKeys: Prisma.FieldRef<"BuiltInEntry", 'String[]'>
+  readonly thread: Prisma.FieldRef<"BuiltInEntry", 'String[]'>
   readonly publishedAt: Prisma.FieldRef<"BuiltInEntry", 'DateTime'>
 }
     

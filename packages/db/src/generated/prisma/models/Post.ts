@@ -67,6 +67,8 @@ export type PostCountAggregateOutputType = {
   content: number
   mediaKeys: number
   scheduledFor: number
+  overrides: number
+  thread: number
   enableOptimization: number
   reasonCode: number
   reasonMessage: number
@@ -121,6 +123,8 @@ export type PostCountAggregateInputType = {
   content?: true
   mediaKeys?: true
   scheduledFor?: true
+  overrides?: true
+  thread?: true
   enableOptimization?: true
   reasonCode?: true
   reasonMessage?: true
@@ -212,6 +216,8 @@ export type PostGroupByOutputType = {
   content: string | null
   mediaKeys: string[]
   scheduledFor: Date
+  overrides: runtime.JsonValue
+  thread: runtime.JsonValue
   enableOptimization: boolean
   reasonCode: string | null
   reasonMessage: string | null
@@ -251,6 +257,8 @@ export type PostWhereInput = {
   content?: Prisma.StringNullableFilter<"Post"> | string | null
   mediaKeys?: Prisma.StringNullableListFilter<"Post">
   scheduledFor?: Prisma.DateTimeFilter<"Post"> | Date | string
+  overrides?: Prisma.JsonFilter<"Post">
+  thread?: Prisma.JsonFilter<"Post">
   enableOptimization?: Prisma.BoolFilter<"Post"> | boolean
   reasonCode?: Prisma.StringNullableFilter<"Post"> | string | null
   reasonMessage?: Prisma.StringNullableFilter<"Post"> | string | null
@@ -272,6 +280,8 @@ export type PostOrderByWithRelationInput = {
   content?: Prisma.SortOrderInput | Prisma.SortOrder
   mediaKeys?: Prisma.SortOrder
   scheduledFor?: Prisma.SortOrder
+  overrides?: Prisma.SortOrder
+  thread?: Prisma.SortOrder
   enableOptimization?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrderInput | Prisma.SortOrder
   reasonMessage?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -296,6 +306,8 @@ export type PostWhereUniqueInput = Prisma.AtLeast<{
   content?: Prisma.StringNullableFilter<"Post"> | string | null
   mediaKeys?: Prisma.StringNullableListFilter<"Post">
   scheduledFor?: Prisma.DateTimeFilter<"Post"> | Date | string
+  overrides?: Prisma.JsonFilter<"Post">
+  thread?: Prisma.JsonFilter<"Post">
   enableOptimization?: Prisma.BoolFilter<"Post"> | boolean
   reasonCode?: Prisma.StringNullableFilter<"Post"> | string | null
   reasonMessage?: Prisma.StringNullableFilter<"Post"> | string | null
@@ -317,6 +329,8 @@ export type PostOrderByWithAggregationInput = {
   content?: Prisma.SortOrderInput | Prisma.SortOrder
   mediaKeys?: Prisma.SortOrder
   scheduledFor?: Prisma.SortOrder
+  overrides?: Prisma.SortOrder
+  thread?: Prisma.SortOrder
   enableOptimization?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrderInput | Prisma.SortOrder
   reasonMessage?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -341,6 +355,8 @@ export type PostScalarWhereWithAggregatesInput = {
   content?: Prisma.StringNullableWithAggregatesFilter<"Post"> | string | null
   mediaKeys?: Prisma.StringNullableListFilter<"Post">
   scheduledFor?: Prisma.DateTimeWithAggregatesFilter<"Post"> | Date | string
+  overrides?: Prisma.JsonWithAggregatesFilter<"Post">
+  thread?: Prisma.JsonWithAggregatesFilter<"Post">
   enableOptimization?: Prisma.BoolWithAggregatesFilter<"Post"> | boolean
   reasonCode?: Prisma.StringNullableWithAggregatesFilter<"Post"> | string | null
   reasonMessage?: Prisma.StringNullableWithAggregatesFilter<"Post"> | string | null
@@ -357,6 +373,8 @@ export type PostCreateInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -378,6 +396,8 @@ export type PostUncheckedCreateInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -395,6 +415,8 @@ export type PostUpdateInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -416,6 +438,8 @@ export type PostUncheckedUpdateInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -435,6 +459,8 @@ export type PostCreateManyInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -451,6 +477,8 @@ export type PostUpdateManyMutationInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -469,6 +497,8 @@ export type PostUncheckedUpdateManyInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -497,6 +527,8 @@ export type PostCountOrderByAggregateInput = {
   content?: Prisma.SortOrder
   mediaKeys?: Prisma.SortOrder
   scheduledFor?: Prisma.SortOrder
+  overrides?: Prisma.SortOrder
+  thread?: Prisma.SortOrder
   enableOptimization?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrder
   reasonMessage?: Prisma.SortOrder
@@ -663,6 +695,8 @@ export type PostCreateWithoutChannelInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -682,6 +716,8 @@ export type PostUncheckedCreateWithoutChannelInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -730,6 +766,8 @@ export type PostScalarWhereInput = {
   content?: Prisma.StringNullableFilter<"Post"> | string | null
   mediaKeys?: Prisma.StringNullableListFilter<"Post">
   scheduledFor?: Prisma.DateTimeFilter<"Post"> | Date | string
+  overrides?: Prisma.JsonFilter<"Post">
+  thread?: Prisma.JsonFilter<"Post">
   enableOptimization?: Prisma.BoolFilter<"Post"> | boolean
   reasonCode?: Prisma.StringNullableFilter<"Post"> | string | null
   reasonMessage?: Prisma.StringNullableFilter<"Post"> | string | null
@@ -746,6 +784,8 @@ export type PostCreateWithoutPublicationsInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -766,6 +806,8 @@ export type PostUncheckedCreateWithoutPublicationsInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -798,6 +840,8 @@ export type PostUpdateWithoutPublicationsInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -818,6 +862,8 @@ export type PostUncheckedUpdateWithoutPublicationsInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -834,6 +880,8 @@ export type PostCreateWithoutWorkspaceInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -853,6 +901,8 @@ export type PostUncheckedCreateWithoutWorkspaceInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -897,6 +947,8 @@ export type PostCreateManyChannelInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -913,6 +965,8 @@ export type PostUpdateWithoutChannelInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -932,6 +986,8 @@ export type PostUncheckedUpdateWithoutChannelInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -950,6 +1006,8 @@ export type PostUncheckedUpdateManyWithoutChannelInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -967,6 +1025,8 @@ export type PostCreateManyWorkspaceInput = {
   content?: string | null
   mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
   scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -983,6 +1043,8 @@ export type PostUpdateWithoutWorkspaceInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1002,6 +1064,8 @@ export type PostUncheckedUpdateWithoutWorkspaceInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1020,6 +1084,8 @@ export type PostUncheckedUpdateManyWithoutWorkspaceInput = {
   content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
   scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1069,6 +1135,8 @@ export type PostSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   content?: boolean
   mediaKeys?: boolean
   scheduledFor?: boolean
+  overrides?: boolean
+  thread?: boolean
   enableOptimization?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
@@ -1091,6 +1159,8 @@ export type PostSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   content?: boolean
   mediaKeys?: boolean
   scheduledFor?: boolean
+  overrides?: boolean
+  thread?: boolean
   enableOptimization?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
@@ -1111,6 +1181,8 @@ export type PostSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   content?: boolean
   mediaKeys?: boolean
   scheduledFor?: boolean
+  overrides?: boolean
+  thread?: boolean
   enableOptimization?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
@@ -1131,6 +1203,8 @@ export type PostSelectScalar = {
   content?: boolean
   mediaKeys?: boolean
   scheduledFor?: boolean
+  overrides?: boolean
+  thread?: boolean
   enableOptimization?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
@@ -1140,7 +1214,7 @@ export type PostSelectScalar = {
   updatedAt?: boolean
 }
 
-export type PostOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "mode" | "channelId" | "status" | "content" | "mediaKeys" | "scheduledFor" | "enableOptimization" | "reasonCode" | "reasonMessage" | "firstIntentAt" | "settledAt" | "createdAt" | "updatedAt", ExtArgs["result"]["post"]>
+export type PostOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "mode" | "channelId" | "status" | "content" | "mediaKeys" | "scheduledFor" | "overrides" | "thread" | "enableOptimization" | "reasonCode" | "reasonMessage" | "firstIntentAt" | "settledAt" | "createdAt" | "updatedAt", ExtArgs["result"]["post"]>
 export type PostInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workspace?: boolean | Prisma.WorkspaceDefaultArgs<ExtArgs>
   channel?: boolean | Prisma.ChannelDefaultArgs<ExtArgs>
@@ -1172,6 +1246,14 @@ export type $PostPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     content: string | null
     mediaKeys: string[]
     scheduledFor: Date
+    /**
+     * Text for single networks, by the network's id: { discord: { content } }.
+     */
+    overrides: runtime.JsonValue
+    /**
+     * Further parts, in order: [{ content }].
+     */
+    thread: runtime.JsonValue
     enableOptimization: boolean
     reasonCode: string | null
     reasonMessage: string | null
@@ -1616,6 +1698,8 @@ export interface PostFieldRefs {
   readonly content: Prisma.FieldRef<"Post", 'String'>
   readonly mediaKeys: Prisma.FieldRef<"Post", 'String[]'>
   readonly scheduledFor: Prisma.FieldRef<"Post", 'DateTime'>
+  readonly overrides: Prisma.FieldRef<"Post", 'Json'>
+  readonly thread: Prisma.FieldRef<"Post", 'Json'>
   readonly enableOptimization: Prisma.FieldRef<"Post", 'Boolean'>
   readonly reasonCode: Prisma.FieldRef<"Post", 'String'>
   readonly reasonMessage: Prisma.FieldRef<"Post", 'String'>

@@ -56,6 +56,7 @@ export type PublicationMinAggregateOutputType = {
   nextActionAt: Date | null
   remoteId: string | null
   url: string | null
+  retriedAt: Date | null
   publishedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -79,6 +80,7 @@ export type PublicationMaxAggregateOutputType = {
   nextActionAt: Date | null
   remoteId: string | null
   url: string | null
+  retriedAt: Date | null
   publishedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -102,6 +104,7 @@ export type PublicationCountAggregateOutputType = {
   nextActionAt: number
   remoteId: number
   url: number
+  retriedAt: number
   publishedAt: number
   createdAt: number
   updatedAt: number
@@ -139,6 +142,7 @@ export type PublicationMinAggregateInputType = {
   nextActionAt?: true
   remoteId?: true
   url?: true
+  retriedAt?: true
   publishedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -162,6 +166,7 @@ export type PublicationMaxAggregateInputType = {
   nextActionAt?: true
   remoteId?: true
   url?: true
+  retriedAt?: true
   publishedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -185,6 +190,7 @@ export type PublicationCountAggregateInputType = {
   nextActionAt?: true
   remoteId?: true
   url?: true
+  retriedAt?: true
   publishedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -295,6 +301,7 @@ export type PublicationGroupByOutputType = {
   nextActionAt: Date | null
   remoteId: string | null
   url: string | null
+  retriedAt: Date | null
   publishedAt: Date | null
   createdAt: Date
   updatedAt: Date
@@ -341,6 +348,7 @@ export type PublicationWhereInput = {
   nextActionAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   remoteId?: Prisma.StringNullableFilter<"Publication"> | string | null
   url?: Prisma.StringNullableFilter<"Publication"> | string | null
+  retriedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   publishedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Publication"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Publication"> | Date | string
@@ -368,6 +376,7 @@ export type PublicationOrderByWithRelationInput = {
   nextActionAt?: Prisma.SortOrderInput | Prisma.SortOrder
   remoteId?: Prisma.SortOrderInput | Prisma.SortOrder
   url?: Prisma.SortOrderInput | Prisma.SortOrder
+  retriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -399,6 +408,7 @@ export type PublicationWhereUniqueInput = Prisma.AtLeast<{
   nextActionAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   remoteId?: Prisma.StringNullableFilter<"Publication"> | string | null
   url?: Prisma.StringNullableFilter<"Publication"> | string | null
+  retriedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   publishedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Publication"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Publication"> | Date | string
@@ -426,6 +436,7 @@ export type PublicationOrderByWithAggregationInput = {
   nextActionAt?: Prisma.SortOrderInput | Prisma.SortOrder
   remoteId?: Prisma.SortOrderInput | Prisma.SortOrder
   url?: Prisma.SortOrderInput | Prisma.SortOrder
+  retriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -457,6 +468,7 @@ export type PublicationScalarWhereWithAggregatesInput = {
   nextActionAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Publication"> | Date | string | null
   remoteId?: Prisma.StringNullableWithAggregatesFilter<"Publication"> | string | null
   url?: Prisma.StringNullableWithAggregatesFilter<"Publication"> | string | null
+  retriedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Publication"> | Date | string | null
   publishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Publication"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Publication"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Publication"> | Date | string
@@ -477,6 +489,7 @@ export type PublicationCreateInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -504,6 +517,7 @@ export type PublicationUncheckedCreateInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -525,6 +539,7 @@ export type PublicationUpdateInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -552,6 +567,7 @@ export type PublicationUncheckedUpdateInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -576,6 +592,7 @@ export type PublicationCreateManyInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -596,6 +613,7 @@ export type PublicationUpdateManyMutationInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -619,6 +637,7 @@ export type PublicationUncheckedUpdateManyInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -657,6 +676,7 @@ export type PublicationCountOrderByAggregateInput = {
   nextActionAt?: Prisma.SortOrder
   remoteId?: Prisma.SortOrder
   url?: Prisma.SortOrder
+  retriedAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -686,6 +706,7 @@ export type PublicationMaxOrderByAggregateInput = {
   nextActionAt?: Prisma.SortOrder
   remoteId?: Prisma.SortOrder
   url?: Prisma.SortOrder
+  retriedAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -709,6 +730,7 @@ export type PublicationMinOrderByAggregateInput = {
   nextActionAt?: Prisma.SortOrder
   remoteId?: Prisma.SortOrder
   url?: Prisma.SortOrder
+  retriedAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -884,6 +906,7 @@ export type PublicationCreateWithoutConnectionInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -909,6 +932,7 @@ export type PublicationUncheckedCreateWithoutConnectionInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -962,6 +986,7 @@ export type PublicationScalarWhereInput = {
   nextActionAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   remoteId?: Prisma.StringNullableFilter<"Publication"> | string | null
   url?: Prisma.StringNullableFilter<"Publication"> | string | null
+  retriedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   publishedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Publication"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Publication"> | Date | string
@@ -982,6 +1007,7 @@ export type PublicationCreateWithoutPostInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1007,6 +1033,7 @@ export type PublicationUncheckedCreateWithoutPostInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1054,6 +1081,7 @@ export type PublicationCreateWithoutAttemptsInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1080,6 +1108,7 @@ export type PublicationUncheckedCreateWithoutAttemptsInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1116,6 +1145,7 @@ export type PublicationUpdateWithoutAttemptsInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1142,6 +1172,7 @@ export type PublicationUncheckedUpdateWithoutAttemptsInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1162,6 +1193,7 @@ export type PublicationCreateWithoutWorkspaceInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1187,6 +1219,7 @@ export type PublicationUncheckedCreateWithoutWorkspaceInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1236,6 +1269,7 @@ export type PublicationCreateManyConnectionInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1256,6 +1290,7 @@ export type PublicationUpdateWithoutConnectionInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1281,6 +1316,7 @@ export type PublicationUncheckedUpdateWithoutConnectionInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1304,6 +1340,7 @@ export type PublicationUncheckedUpdateManyWithoutConnectionInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1326,6 +1363,7 @@ export type PublicationCreateManyPostInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1346,6 +1384,7 @@ export type PublicationUpdateWithoutPostInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1371,6 +1410,7 @@ export type PublicationUncheckedUpdateWithoutPostInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1394,6 +1434,7 @@ export type PublicationUncheckedUpdateManyWithoutPostInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1416,6 +1457,7 @@ export type PublicationCreateManyWorkspaceInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1436,6 +1478,7 @@ export type PublicationUpdateWithoutWorkspaceInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1461,6 +1504,7 @@ export type PublicationUncheckedUpdateWithoutWorkspaceInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1484,6 +1528,7 @@ export type PublicationUncheckedUpdateManyWithoutWorkspaceInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1538,6 +1583,7 @@ export type PublicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   nextActionAt?: boolean
   remoteId?: boolean
   url?: boolean
+  retriedAt?: boolean
   publishedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1566,6 +1612,7 @@ export type PublicationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   nextActionAt?: boolean
   remoteId?: boolean
   url?: boolean
+  retriedAt?: boolean
   publishedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1592,6 +1639,7 @@ export type PublicationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   nextActionAt?: boolean
   remoteId?: boolean
   url?: boolean
+  retriedAt?: boolean
   publishedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1618,12 +1666,13 @@ export type PublicationSelectScalar = {
   nextActionAt?: boolean
   remoteId?: boolean
   url?: boolean
+  retriedAt?: boolean
   publishedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type PublicationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "postId" | "connectionId" | "network" | "status" | "runAt" | "rev" | "dispatchNo" | "jobId" | "workerId" | "attemptCount" | "reasonCode" | "reasonMessage" | "nextActionAt" | "remoteId" | "url" | "publishedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["publication"]>
+export type PublicationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "postId" | "connectionId" | "network" | "status" | "runAt" | "rev" | "dispatchNo" | "jobId" | "workerId" | "attemptCount" | "reasonCode" | "reasonMessage" | "nextActionAt" | "remoteId" | "url" | "retriedAt" | "publishedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["publication"]>
 export type PublicationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workspace?: boolean | Prisma.WorkspaceDefaultArgs<ExtArgs>
   post?: boolean | Prisma.PostDefaultArgs<ExtArgs>
@@ -1680,6 +1729,10 @@ export type $PublicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     nextActionAt: Date | null
     remoteId: string | null
     url: string | null
+    /**
+     * When the owner asked for it to be sent again.
+     */
+    retriedAt: Date | null
     publishedAt: Date | null
     createdAt: Date
     updatedAt: Date
@@ -2127,6 +2180,7 @@ export interface PublicationFieldRefs {
   readonly nextActionAt: Prisma.FieldRef<"Publication", 'DateTime'>
   readonly remoteId: Prisma.FieldRef<"Publication", 'String'>
   readonly url: Prisma.FieldRef<"Publication", 'String'>
+  readonly retriedAt: Prisma.FieldRef<"Publication", 'DateTime'>
   readonly publishedAt: Prisma.FieldRef<"Publication", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Publication", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Publication", 'DateTime'>
