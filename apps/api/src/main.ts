@@ -20,6 +20,7 @@ const services = createServices({
   stateDir: env.FLOW_STATE_DIR,
   publicUrl: env.FLOW_PUBLIC_URL,
   dashboardUrl: env.FLOW_DASHBOARD_URL,
+  networkSettings: env.networkSettings,
 })
 const app = await createServer({ services, logger })
 await app.listen({ host: env.FLOW_API_HOST, port: env.FLOW_API_PORT })

@@ -1,6 +1,6 @@
 import type { Auth } from '../auth/create-auth.ts'
 import type { Validators } from '@flow/contract'
-import type { BlobStore, Sealer } from '@flow/core'
+import type { BlobStore, Connector, Sealer } from '@flow/core'
 import type { Database } from '@flow/db'
 import type { MediaSigner } from '../media/media-signer.ts'
 
@@ -11,6 +11,7 @@ export type Services = {
   blobs: BlobStore & { open: (sha256: string) => string; temporaryPath: () => Promise<string> }
   sealer: Sealer
   mediaSigner: MediaSigner
+  connector: Connector
   auth: Auth
   publicUrl: string
   /** Where people open the dashboard. */

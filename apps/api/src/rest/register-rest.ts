@@ -36,7 +36,7 @@ async function answer({
 }): Promise<FastifyReply> {
   const operation = operationTable[id]
   const ctx = await authenticate({ request, services })
-  requirePermission(ctx, operation.permission)
+  if (operation.permission !== null) requirePermission(ctx, operation.permission)
   const upload = operation.body === 'multipart' ? await receiveUpload({ request, services }) : undefined
   const run = (runCtx: Context) => perform({ id, ctx: runCtx, request, services, upload })
   const key = operation.isIdempotent ? readIdempotencyKey(request.headers['idempotency-key']) : undefined

@@ -12,6 +12,7 @@ export type EventType =
   | 'channel.created'
   | 'channel.updated'
   | 'channel.deleted'
+  | 'connection.expired'
 
 /** Writes the event and the audit entry of a change, in the transaction of that change. */
 export async function recordChange({

@@ -3,21 +3,27 @@
 import type { Send } from '../call.ts'
 import { Posts } from '../resources/posts.ts'
 import { ChannelsResource } from './channels.gen.ts'
+import { ConnectionsResource } from './connections.gen.ts'
+import { NetworksResource } from './networks.gen.ts'
 import { MediaResource } from './media.gen.ts'
 import { ApiKeysResource } from './api-keys.gen.ts'
 
-export { Posts, ChannelsResource, MediaResource, ApiKeysResource }
+export { Posts, ChannelsResource, ConnectionsResource, NetworksResource, MediaResource, ApiKeysResource }
 
 /** The groups of operations a client has. */
 export abstract class FlowResources {
   readonly posts: Posts
   readonly channels: ChannelsResource
+  readonly connections: ConnectionsResource
+  readonly networks: NetworksResource
   readonly media: MediaResource
   readonly apiKeys: ApiKeysResource
 
   constructor(send: Send) {
     this.posts = new Posts(send)
     this.channels = new ChannelsResource(send)
+    this.connections = new ConnectionsResource(send)
+    this.networks = new NetworksResource(send)
     this.media = new MediaResource(send)
     this.apiKeys = new ApiKeysResource(send)
   }
