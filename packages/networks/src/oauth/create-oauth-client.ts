@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi'
 import type { OAuthClient, Tokens } from '../port/oauth-client.ts'
 import type { OAuthSettings } from '../settings/network-settings.ts'
 import { mapOAuthError } from './map-oauth-error.ts'
+import { withoutEmptyRefreshToken } from './without-empty-refresh-token.ts'
 
 /** OAuth 2.0 with PKCE for one application, whatever the network. */
 export function createOAuthClient({ application, fetch }: { application: OAuthSettings; fetch: typeof globalThis.fetch }): OAuthClient {
@@ -13,7 +14,7 @@ export function createOAuthClient({ application, fetch }: { application: OAuthSe
     signal,
     [oauth.allowInsecureRequests]: isLoopback(tokenUrl),
     // The library types its own init; fetch takes all of it. Tokens follow no redirect.
-    [oauth.customFetch]: (url: string, init: object) => fetch(url, { ...init, redirect: 'manual' }),
+    [oauth.customFetch]: async (url: string, init: object) => withoutEmptyRefreshToken(await fetch(url, { ...init, redirect: 'manual' })),
   })
   return {
     authorizationUrl: async ({ state, codeVerifier, redirectUrl }) => {
@@ -64,7 +65,6 @@ function isLoopback(url: string): boolean {
 
 const toTokens = ({ access_token, refresh_token, expires_in }: oauth.TokenEndpointResponse): Tokens => ({
   accessToken: access_token,
-  // Some answer with an empty one; it never takes the place of a good one.
-  refreshToken: refresh_token || null,
+  refreshToken: refresh_token ?? null,
   expiresInSeconds: expires_in ?? null,
 })

@@ -18,13 +18,26 @@ export type RunningFlow = {
   /** The token of the owner's one-time link. */
   setupToken: string
   call: Caller
+  /** What the apps have logged, where `isLogKept`. */
+  log: () => string
   /** Starts one more worker; `kill` ends it as a crash does. */
   startWorker: () => Promise<{ kill: () => Promise<void> }>
   stop: () => Promise<void>
 }
 
 /** Real API and worker processes on a database of their own. */
-export async function runFlow({ apis = 1, workers = 1 }: { apis?: number; workers?: number } = {}): Promise<RunningFlow> {
+export async function runFlow({
+  apis = 1,
+  workers = 1,
+  settings = {},
+  isLogKept = false,
+}: {
+  apis?: number
+  workers?: number
+  /** More settings of the apps. */
+  settings?: Record<string, string>
+  isLogKept?: boolean
+} = {}): Promise<RunningFlow> {
   const database = await createTestDatabase()
   const stateDir = await mkdtemp(join(tmpdir(), 'flow-e2e-'))
   const ports = await Promise.all(Array.from({ length: apis }, freePort))
@@ -35,13 +48,18 @@ export async function runFlow({ apis = 1, workers = 1 }: { apis?: number; worker
     FLOW_DASHBOARD_URL: dashboardUrl,
     FLOW_MASTER_KEY: randomBytes(32).toString('base64'),
     FLOW_STATE_DIR: stateDir,
-    FLOW_LOG_LEVEL: 'warn',
+    FLOW_LOG_LEVEL: isLogKept ? 'debug' : 'warn',
+    ...settings,
   }
   const children: ChildProcess[] = []
+  let log = ''
   const start = (name: string, more: Record<string, string> = {}) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main(name)], {
       env: { ...process.env, ...env, ...more },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', isLogKept ? 'pipe' : 'ignore', 'inherit'],
+    })
+    child.stdout?.on('data', (chunk: Buffer) => {
+      log += chunk.toString('utf8')
     })
     children.push(child)
     return child
@@ -72,6 +90,7 @@ export async function runFlow({ apis = 1, workers = 1 }: { apis?: number; worker
     databaseUrl: database.url,
     dashboardUrl,
     setupToken,
+    log: () => log,
     call: createCaller({ baseUrl: baseUrls[0] ?? '', apiKey }),
     startWorker: async () => {
       const child = start('worker')
@@ -103,7 +122,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await exited
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 9_000)
     const isFree = await new Promise<boolean>((resolve) => {
