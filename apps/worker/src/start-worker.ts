@@ -25,7 +25,7 @@ const promoteEveryMs = 250
 const beatEveryMs = 2_000
 const rescueEveryMs = 2_000
 const renewEveryMs = 30_000
-const renewLimit = 20
+const renewLimit = 4
 
 /** Starts promoting, publishing and rescuing. Any number of workers may run on one database. */
 export async function startWorker({

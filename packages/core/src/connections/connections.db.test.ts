@@ -19,6 +19,7 @@ import {
   listConnections,
   listPostPublications,
   parseKeyRing,
+  renewDueConnections,
   systemContext,
   updateChannel,
   updateConnection,
@@ -277,4 +278,29 @@ test('tokens are renewed once for all who need them, and an answer without a ref
     kind: 'connected',
     connection: { id: connectionId, status: 'active' },
   })
+})
+
+test('credentials whose end was known from the start expire when it comes, and say so', async () => {
+  accountOf = () => ({ ...account('mia'), expiresAt: new Date(Date.now() + 3_600_000) })
+  const { id, expiresAt } = await connect('mia')
+  expect(expiresAt?.getTime()).toBeGreaterThan(Date.now())
+  expect(await renewDueConnections({ connector, limit: 10 })).toEqual({ renewed: 0, failed: 0 })
+  await database.sql.execute(sql`update connection set expires_at = now() - interval '1 second', renew_at = now() - interval '1 second' where id = ${id}`)
+  expect(await renewDueConnections({ connector, limit: 10 })).toEqual({ renewed: 0, failed: 1 })
+  expect(await getConnection({ ctx, id })).toMatchObject({ status: 'expired', reasonCode: 'credentials_expired' })
+  expect((await eventsOf(id)).map((event) => event.type)).toEqual(['connection.expired'])
+})
+
+test('a network that is away while tokens are renewed is asked again later', async () => {
+  accountOf = () => account('noa')
+  const done = await finish({ state: await begin(), code: 'c' })
+  if (done.kind !== 'connected') throw new Error(done.message)
+  const { id } = done.connection
+  await database.sql.execute(sql`update connection set renew_at = now() - interval '1 second' where id = ${id}`)
+  refreshed = async () => {
+    throw new NetworkError({ kind: 'unavailable', message: 'It is away.' })
+  }
+  expect(await renewDueConnections({ connector, limit: 10 })).toEqual({ renewed: 0, failed: 1 })
+  expect(await renewDueConnections({ connector, limit: 10 })).toEqual({ renewed: 0, failed: 0 })
+  expect(await getConnection({ ctx, id })).toMatchObject({ status: 'active' })
 })

@@ -8,6 +8,7 @@ import { openSealed } from './seal-credentials.ts'
 export type Opened = { credentials: Credentials; credentialsRev: number; isFaulty: boolean; isRenewable: boolean }
 
 type Row = {
+  network: string
   credentials: Buffer | null
   credentialsRev: number
   status: ConnectionStatus
@@ -30,13 +31,13 @@ export async function openCredentials({
   isExpiredTried?: boolean
 }): Promise<Opened> {
   const [row] = await connector.db.query<Row>(sql`
-    select credentials, credentials_rev, status, reason_message, coalesce(renew_at <= now(), false) as is_due from connection where id = ${connectionId} and deleted_at is null`)
+    select network, credentials, credentials_rev, status, reason_message, coalesce(renew_at <= now(), false) as is_due from connection where id = ${connectionId} and deleted_at is null`)
   if (!row?.credentials) throw new NetworkError({ kind: 'credentials_expired', message: 'The connection was deleted. Connect the account again.' })
   if (row.status === 'expired' && !isExpiredTried)
     throw new NetworkError({ kind: 'credentials_expired', message: row.reasonMessage ?? 'Connect the account again.' })
   const { credentialsRev } = row
   const credentials = open({ connector, sealed: row.credentials, connectionId })
-  const isRenewable = credentials.refreshToken !== undefined
+  const isRenewable = credentials.refreshToken !== undefined || connector.networks.get(row.network)?.refresh !== undefined
   const newest = row.isDue ? await renew({ connector, used: { connectionId, credentialsRev } }) : { credentials, credentialsRev }
   return { ...newest, isFaulty: row.status === 'error', isRenewable }
 }

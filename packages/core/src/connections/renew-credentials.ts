@@ -53,7 +53,10 @@ async function ask({ connector, network, credentials }: { connector: Connector; 
   if (adapter?.refresh) return adapter.refresh({ credentials, fetch: connector.fetch, signal })
   const client = connector.oauth.get(network)
   const refreshToken = credentials.refreshToken
-  if (!client || refreshToken === undefined) {
+  if (refreshToken === undefined) {
+    throw new NetworkError({ kind: 'credentials_expired', message: 'The access that was given has ended. Connect the account again.' })
+  }
+  if (!client) {
     throw new NetworkError({ kind: 'unavailable', message: 'The OAuth application of this network is not set up on this Flow; its operator must restore it.' })
   }
   return client.refresh({ refreshToken, signal })

@@ -163,6 +163,24 @@ test('a connection that is deleted blocks what waits on it; the rest goes out, a
   expect(fake.posted.filter((post) => ['Half', 'None'].includes(post.text))).toEqual([])
 })
 
+test('a test key connects the sandbox by a token, and what the token asks for comes', async () => {
+  const { apiKey } = (await call('POST', '/v1/api-keys', { body: { name: 'Test', mode: 'test' } })).json.data as Schemas['ApiKeyWithSecret']
+  const post = async (token: string) => {
+    const connected = await flow.call('POST', '/v1/connections', { body: { network: 'sandbox', credentials: { token } }, apiKey })
+    const { id } = connected.json.data as Schemas['Connection']
+    const channel = (await flow.call('POST', '/v1/channels', { body: { name: token, connectionIds: [id] }, apiKey })).json.data as Schemas['Channel']
+    const created = (await flow.call('POST', '/v1/posts', { body: { channelId: channel.id, content: 'Hi' }, apiKey })).json.data as Schemas['Post']
+    const read = async () => (await flow.call('GET', `/v1/posts/${created.id}`, { apiKey })).json.data as Schemas['Post']
+    await until('the post has ended', async () => ['done', 'blocked'].includes((await read()).status))
+    const verified = await flow.call('POST', `/v1/connections/${id}/verify`, { apiKey, headers: { 'idempotency-key': token } })
+    return { post: (await read()).status, verified: (verified.json.data as Schemas['Connection']).status }
+  }
+  expect(await post('my-account')).toEqual({ post: 'done', verified: 'active' })
+  expect(await post('will-expire')).toEqual({ post: 'blocked', verified: 'active' })
+  const live = await flow.call('POST', '/v1/connections', { body: { network: 'discord', credentials: discordCredentials }, apiKey })
+  expect(live.json.error).toMatchObject({ code: 'VALIDATION_ERROR', details: [{ field: 'network' }] })
+})
+
 test('credentials are in no answer, no log and no table', async () => {
   await call('GET', '/v1/connections')
   const tables = await database.query<{ name: string }>("select table_name as name from information_schema.tables where table_schema = 'public'")
