@@ -16,24 +16,25 @@ export function requireNetwork({ ctx, connector, network }: { ctx: Context; conn
   return adapter
 }
 
-/** Judges credentials by the network's fields; what is wrong is named, never shown. */
+/** Judges credentials by the network's fields, without the blanks that copying brings along; what is wrong is named, never shown. */
 export function requireCredentials({ adapter, given }: { adapter: NetworkAdapter; given: Credentials }): Credentials {
   const { auth, credentialFields, displayName } = adapter.capabilities
   if (auth !== 'token') throw invalid({ field: 'credentials', message: `are not what ${displayName} takes; begin at POST /v1/connections/authorize` })
+  const trimmed = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.trim()]))
   const known = new Set(credentialFields.map((field) => field.name))
   const details: ErrorDetail[] = Object.keys(given)
     .filter((name) => !known.has(name))
     .map((name) => ({ field: `credentials.${name}`, message: `is not known here; ${displayName} takes ${[...known].join(', ')}` }))
   for (const field of credentialFields) {
-    const problem = problemOf({ field, value: given[field.name] })
+    const problem = problemOf({ field, value: trimmed[field.name] })
     if (problem) details.push({ field: `credentials.${field.name}`, message: problem })
   }
   if (details.length > 0) throw invalid(...details)
-  return given
+  return trimmed
 }
 
 function problemOf({ field, value }: { field: CredentialField; value: string | undefined }): string | undefined {
-  if (value === undefined) return field.isRequired ? `is required: ${field.help}` : undefined
+  if (!value) return field.isRequired ? `is required: ${field.help}` : undefined
   if (field.pattern !== null && !new RegExp(field.pattern).test(value)) return `must look like ${field.example}. ${field.help}`
   return undefined
 }
