@@ -4,6 +4,8 @@ import { createSealer, type KeyRing } from '@flow/core'
 import type { Database } from '@flow/db'
 import { createNetworks, createOAuthClients, type NetworkSettings } from '@flow/networks'
 import { createAuth } from './auth/create-auth.ts'
+import { createKeyCache } from './http/key-cache.ts'
+import type { RateLimiter } from './http/rate-limit/rate-limiter.ts'
 import type { Services } from './http/services.ts'
 import { createDiskBlobStore } from './media/disk-blob-store.ts'
 import { createMediaSigner } from './media/media-signer.ts'
@@ -16,6 +18,8 @@ export function createServices({
   publicUrl,
   dashboardUrl,
   networkSettings = { baseUrls: {}, oauth: {} },
+  rateLimiter,
+  onTouchFailed,
 }: {
   database: Database
   keyRing: KeyRing
@@ -23,11 +27,16 @@ export function createServices({
   publicUrl: string
   dashboardUrl: string
   networkSettings?: NetworkSettings
+  rateLimiter: RateLimiter
+  /** Told where the last use of a key could not be noted. */
+  onTouchFailed: (error: unknown) => void
 }): Services {
   return {
     database,
     validators: createValidators(),
     blobs: createDiskBlobStore({ folder: join(stateDir, 'media') }),
+    keyCache: createKeyCache({ db: database.sql, onTouchFailed }),
+    rateLimiter,
     sealer: createSealer({ keyRing, purpose: 'idempotency' }),
     mediaSigner: createMediaSigner({ keyRing, publicUrl }),
     connector: {

@@ -2,6 +2,7 @@ import { parseKeyRing } from '@flow/core'
 import { readNetworkSettings, type NetworkSettings } from '@flow/networks'
 import { z } from 'zod'
 
+const requestsAMinute = z.coerce.number().int().min(1).max(10_000_000)
 const port = z.coerce.number().int().min(1).max(65_535)
 
 const keyRing = z.string({ error: 'must be 32 random bytes in base64' }).transform((text, context) => {
@@ -21,6 +22,13 @@ const schema = z.object({
   FLOW_DASHBOARD_URL: z.url({ error: 'must be the address at which people open the dashboard' }).default('http://localhost:4102'),
   FLOW_STATE_DIR: z.string({ error: 'must name the folder that holds media' }).min(1),
   FLOW_MASTER_KEY: keyRing,
+  FLOW_PLAN: z.enum(['free', 'stream', 'river', 'ocean']).default('ocean'),
+  /** Requests a key may make in a minute, in place of its plan's. */
+  FLOW_RATE_LIMIT_GENERAL: requestsAMinute.optional(),
+  FLOW_RATE_LIMIT_WEBHOOKS: requestsAMinute.default(30),
+  FLOW_RATE_LIMIT_API_KEYS: requestsAMinute.default(10),
+  /** Redis or Valkey to count requests in, in place of PostgreSQL. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be the address of a Redis or Valkey: redis://host:port' }).optional(),
   /** For the first start alone: what the quick start used before. */
   FLOW_KNOWN_API_KEY: z.string().optional(),
   FLOW_KNOWN_CHANNEL_ID: z.string().optional(),

@@ -3,6 +3,9 @@ import { migrate } from '@flow/db/migrate'
 import { pino } from 'pino'
 import { createServices } from './create-services.ts'
 import { readEnv } from './env.ts'
+import { createRateLimiter } from './http/rate-limit/rate-limiter.ts'
+import { toRateLimits } from './http/rate-limit/rate-limits.ts'
+import { createPostgresRateStore, createRedisRateStore } from './http/rate-limit/rate-store.ts'
 import { createServer } from './http/create-server.ts'
 
 const env = readEnv()
@@ -14,6 +17,14 @@ const database = openDatabase({
   applicationName: 'flow-api',
   onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
 })
+const postgresRates = createPostgresRateStore(database.sql)
+const rateStore = env.REDIS_URL
+  ? await createRedisRateStore({
+      url: env.REDIS_URL,
+      fallback: postgresRates,
+      onError: (error) => logger.warn({ err: error }, 'Redis does not answer; PostgreSQL counts instead'),
+    })
+  : postgresRates
 const services = createServices({
   database,
   keyRing: env.FLOW_MASTER_KEY,
@@ -21,6 +32,8 @@ const services = createServices({
   publicUrl: env.FLOW_PUBLIC_URL,
   dashboardUrl: env.FLOW_DASHBOARD_URL,
   networkSettings: env.networkSettings,
+  rateLimiter: createRateLimiter({ store: rateStore, limits: toRateLimits(env) }),
+  onTouchFailed: (error) => logger.warn({ err: error }, 'the last use of a key was not noted'),
 })
 const app = await createServer({ services, logger })
 await app.listen({ host: env.FLOW_API_HOST, port: env.FLOW_API_PORT })
@@ -31,6 +44,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (isStopping) return
     isStopping = true
     await app.close()
+    await rateStore.close()
     await database.close()
     process.exit(0)
   })

@@ -14,6 +14,7 @@ export function emitOperations(document: SpecDocument): GeneratedFile {
       path,
       tag: operation.tags[0],
       permission: operation['x-permission'],
+      rateClass: operation['x-rate-class'] ?? null,
       successStatus: Number(Object.keys(operation.responses).find((status) => status.startsWith('2'))),
       body: bodyKind(operation),
       pathParameters: named('path'),

@@ -18,6 +18,8 @@ export type Operation = {
   security?: unknown[]
   /** `null`: any key will do. */
   'x-permission': string | null
+  /** Of requests that are counted apart from the general class too. */
+  'x-rate-class'?: 'webhook-creation' | 'api-key-creation'
   'x-sdk': { group: string; method: string }
   parameters?: (Parameter | Reference)[]
   requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> }

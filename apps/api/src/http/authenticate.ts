@@ -1,13 +1,16 @@
-import { authenticateApiKey, DomainError, touchApiKey, type Context } from '@flow/core'
+import { DomainError, type Context } from '@flow/core'
 import type { FastifyRequest } from 'fastify'
 import type { Services } from './services.ts'
 
 /** The caller of a request by the API key it carries. */
 export async function authenticate({ request, services }: { request: FastifyRequest; services: Services }): Promise<Context> {
   const apiKey = readBearer(request.headers.authorization)
-  const { database, clock, publicUrl } = services
-  const key = await authenticateApiKey({ db: database.sql, apiKey, now: clock.now() })
-  touchApiKey({ db: database.sql, key, now: clock.now() }).catch((error: unknown) => request.log.warn({ err: error }, 'lastUsedAt was not noted'))
+  const { database, clock, publicUrl, rateLimiter, keyCache } = services
+  await rateLimiter.checkAddress(request.ip)
+  const key = await keyCache.find({ apiKey, now: clock.now() }).catch(async (error: unknown) => {
+    if (error instanceof DomainError && error.code === 'INVALID_API_KEY') await rateLimiter.noteFailure(request.ip)
+    throw error
+  })
   const { workspaceId, mode, permissions, keyId } = key
   return {
     actor: { kind: 'api-key', keyId },

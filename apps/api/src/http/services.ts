@@ -2,6 +2,8 @@ import type { Auth } from '../auth/create-auth.ts'
 import type { Validators } from '@flow/contract'
 import type { BlobStore, Connector, Sealer } from '@flow/core'
 import type { Database } from '@flow/db'
+import type { KeyCache } from './key-cache.ts'
+import type { RateLimiter } from './rate-limit/rate-limiter.ts'
 import type { MediaSigner } from '../media/media-signer.ts'
 
 /** What main builds once and hands to every door. */
@@ -9,6 +11,8 @@ export type Services = {
   database: Database
   validators: Validators
   blobs: BlobStore & { open: (sha256: string) => string; temporaryPath: () => Promise<string> }
+  keyCache: KeyCache
+  rateLimiter: RateLimiter
   sealer: Sealer
   mediaSigner: MediaSigner
   connector: Connector

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../http/authenticate.ts'
 import { sendError } from '../http/error-response.ts'
 import { fingerprintOf, once, readIdempotencyKey, type Outcome } from '../http/idempotency.ts'
+import { limitRate } from '../http/rate-limit/limit-rate.ts'
 import type { Services } from '../http/services.ts'
 import { receiveUpload } from '../media/receive-upload.ts'
 import type { HandlerInput, Upload } from './handler-types.ts'
@@ -36,6 +37,7 @@ async function answer({
 }): Promise<FastifyReply> {
   const operation = operationTable[id]
   const ctx = await authenticate({ request, services })
+  await limitRate({ ctx, operation, reply, rateLimiter: services.rateLimiter })
   if (operation.permission !== null) requirePermission(ctx, operation.permission)
   const upload = operation.body === 'multipart' ? await receiveUpload({ request, services }) : undefined
   const run = (runCtx: Context) => perform({ id, ctx: runCtx, request, services, upload })

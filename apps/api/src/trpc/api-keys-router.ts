@@ -14,8 +14,9 @@ export function createApiKeysRouter(contract: ContractInput) {
       const { key, apiKey } = await createApiKey({ ctx: as, body: input })
       return { ...toApiKeyResource(key), apiKey }
     }),
-    delete: memberProcedure.input(z.object({ id: z.string() })).mutation(async ({ ctx: { as }, input }) => {
+    delete: memberProcedure.input(z.object({ id: z.string() })).mutation(async ({ ctx: { as, services }, input }) => {
       await deleteApiKey({ ctx: as, id: input.id })
+      services.keyCache.forget(input.id)
       return null
     }),
   })

@@ -22,6 +22,7 @@ export const errorCodes = {
   MEDIA_IN_USE: {"status":409,"type":"conflict_error","meaning":"A post that has not ended needs this media.","remedy":"Delete or change that post first, or wait until it is done."},
   IDEMPOTENCY_IN_PROGRESS: {"status":409,"type":"conflict_error","meaning":"A request with the same Idempotency-Key is being worked on.","remedy":"Repeat the same request after `retryAfter` seconds."},
   IDEMPOTENCY_KEY_REUSED: {"status":422,"type":"idempotency_error","meaning":"This Idempotency-Key was used before with another request.","remedy":"Use a new key for each new request."},
+  RATE_LIMIT_EXCEEDED: {"status":429,"type":"rate_limit_error","meaning":"The key has made all its requests of this minute.","remedy":"Repeat the request after `retryAfter` seconds; `RateLimit` says how many are left."},
   INTERNAL_ERROR: {"status":500,"type":"server_error","meaning":"Something failed in Flow.","remedy":"Repeat the request; if it stays, report the `requestId`."},
   SERVICE_UNAVAILABLE: {"status":503,"type":"server_error","meaning":"Flow can't serve this just now.","remedy":"Repeat the request after `retryAfter` seconds."},
   INSUFFICIENT_STORAGE: {"status":507,"type":"server_error","meaning":"There is no room left to store the file.","remedy":"The operator must free or add storage; nothing of the upload was kept."},

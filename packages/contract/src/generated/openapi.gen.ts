@@ -565,9 +565,9 @@ export interface components {
             nextCursor: string | null;
         };
         /** @enum {string} */
-        "error-type": "validation_error" | "authentication_error" | "authorization_error" | "not_found" | "request_error" | "conflict_error" | "idempotency_error" | "server_error";
+        "error-type": "validation_error" | "authentication_error" | "authorization_error" | "not_found" | "request_error" | "conflict_error" | "idempotency_error" | "rate_limit_error" | "server_error";
         /** @enum {string} */
-        "error-code": "VALIDATION_ERROR" | "MALFORMED_JSON" | "CREDENTIALS_REJECTED" | "MISSING_API_KEY" | "INVALID_API_KEY" | "EXPIRED_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "POST_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "MEDIA_NOT_FOUND" | "API_KEY_NOT_FOUND" | "CONNECTION_NOT_FOUND" | "NETWORK_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "POST_NOT_EDITABLE" | "MEDIA_IN_USE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | "INSUFFICIENT_STORAGE";
+        "error-code": "VALIDATION_ERROR" | "MALFORMED_JSON" | "CREDENTIALS_REJECTED" | "MISSING_API_KEY" | "INVALID_API_KEY" | "EXPIRED_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "POST_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "MEDIA_NOT_FOUND" | "API_KEY_NOT_FOUND" | "CONNECTION_NOT_FOUND" | "NETWORK_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "POST_NOT_EDITABLE" | "MEDIA_IN_USE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | "INSUFFICIENT_STORAGE";
         /**
          * @example {
          *       "error": {
@@ -1213,6 +1213,29 @@ export interface components {
                 "application/json": components["schemas"]["error"];
             };
         };
+        /** @description The key has made all its requests of this minute. */
+        "rate-limit-exceeded": {
+            headers: {
+                "X-Request-Id": components["headers"]["request-id"];
+                "Retry-After": components["headers"]["retry-after"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "type": "rate_limit_error",
+                 *         "code": "RATE_LIMIT_EXCEEDED",
+                 *         "message": "This key has made its 600 requests of this minute. Repeat the request in 42 s.",
+                 *         "details": [],
+                 *         "requestId": "req_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *         "retryAfter": 42
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["error"];
+            };
+        };
         /** @description Something failed in Flow. */
         "internal-error": {
             headers: {
@@ -1748,6 +1771,7 @@ export interface operations {
             400: components["responses"]["bad-request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -1792,6 +1816,7 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -1827,6 +1852,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["post-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -1859,6 +1885,7 @@ export interface operations {
             403: components["responses"]["forbidden"];
             404: components["responses"]["post-not-found"];
             409: components["responses"]["post-not-editable"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -1901,6 +1928,7 @@ export interface operations {
             409: components["responses"]["post-not-editable"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -1936,6 +1964,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["post-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -1985,6 +2014,7 @@ export interface operations {
             400: components["responses"]["bad-request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2029,6 +2059,7 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2064,6 +2095,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["channel-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2095,6 +2127,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["channel-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2136,6 +2169,7 @@ export interface operations {
             404: components["responses"]["channel-not-found"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2185,6 +2219,7 @@ export interface operations {
             400: components["responses"]["bad-request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2229,6 +2264,7 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2273,6 +2309,7 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2368,6 +2405,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["connection-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2399,6 +2437,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["connection-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2440,6 +2479,7 @@ export interface operations {
             404: components["responses"]["connection-not-found"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2484,6 +2524,7 @@ export interface operations {
             404: components["responses"]["connection-not-found"];
             409: components["responses"]["idempotency-in-progress"];
             422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2511,6 +2552,7 @@ export interface operations {
             };
             400: components["responses"]["bad-request"];
             401: components["responses"]["unauthorized"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2547,6 +2589,7 @@ export interface operations {
             400: components["responses"]["bad-request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2595,6 +2638,7 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
             507: components["responses"]["insufficient-storage"];
@@ -2631,6 +2675,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["media-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2663,6 +2708,7 @@ export interface operations {
             403: components["responses"]["forbidden"];
             404: components["responses"]["media-not-found"];
             409: components["responses"]["media-in-use"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2704,6 +2750,7 @@ export interface operations {
             404: components["responses"]["media-not-found"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2750,6 +2797,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["media-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2786,6 +2834,7 @@ export interface operations {
             400: components["responses"]["bad-request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2829,6 +2878,7 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2864,6 +2914,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["api-key-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2895,6 +2946,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["api-key-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };
@@ -2936,6 +2988,7 @@ export interface operations {
             404: components["responses"]["api-key-not-found"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
         };

@@ -4,7 +4,7 @@ import { DomainError } from '../domain-error.ts'
 import { knownPermissions } from './api-key-rows.ts'
 import { hashApiKey, isSameHash, noHash, parseApiKey } from './key-format.ts'
 
-export type AuthenticatedKey = Pick<Context, 'workspaceId' | 'mode' | 'permissions'> & { keyId: string; lastUsedAt: Date | null }
+export type AuthenticatedKey = Pick<Context, 'workspaceId' | 'mode' | 'permissions'> & { keyId: string; lastUsedAt: Date | null; expiresAt: Date | null }
 
 /** Finds whose key it is. Unknown, revoked and malformed keys get the same answer. */
 export async function authenticateApiKey({ db, apiKey, now }: { db: SqlRunner; apiKey: string; now: Date }): Promise<AuthenticatedKey> {
@@ -16,6 +16,6 @@ export async function authenticateApiKey({ db, apiKey, now }: { db: SqlRunner; a
   const isKnown = isSameHash(hashApiKey(apiKey), key?.hash ?? noHash)
   if (!key || !isKnown || key.mode !== parsed.mode) throw new DomainError({ code: 'INVALID_API_KEY' })
   if (key.expiresAt && key.expiresAt <= now) throw new DomainError({ code: 'EXPIRED_API_KEY' })
-  const { workspaceId, mode, lastUsedAt } = key
-  return { keyId: key.id, workspaceId, mode, lastUsedAt, permissions: new Set(knownPermissions(key.permissions)) }
+  const { workspaceId, mode, lastUsedAt, expiresAt } = key
+  return { keyId: key.id, workspaceId, mode, lastUsedAt, expiresAt, permissions: new Set(knownPermissions(key.permissions)) }
 }

@@ -18,7 +18,7 @@ export class ApiKeysResource {
    * `await` the call for one page; `for await` over it walks the items of all pages.
    * @param query Filter, order and place in the list, where the operation has them.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   list(query: ListApiKeysParams = {}, options?: RequestOptions): PagePromise<ApiKey> {
     return listPages<ApiKey>({ send: this.#send, call: { method: 'GET', path: '/v1/api-keys', query, options } })
@@ -29,7 +29,7 @@ export class ApiKeysResource {
    * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async create(body: ApiKeyCreate, options?: RequestOptions): Promise<ApiKeyWithSecret> {
     return sendForData<ApiKeyWithSecret>({ send: this.#send, call: { method: 'POST', path: '/v1/api-keys', body, isIdempotent: true, options } })
@@ -39,7 +39,7 @@ export class ApiKeysResource {
    * Get an API key. One key, without its secret.
    * @param id The API key's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such API key; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such API key; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async get(id: string, options?: RequestOptions): Promise<ApiKey> {
     return sendForData<ApiKey>({ send: this.#send, call: { method: 'GET', path: toPath`/v1/api-keys/${id}`, options } })
@@ -50,7 +50,7 @@ export class ApiKeysResource {
    * @param id The API key's id.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such API key; 413: The body is too large; 415: The body is of a type this operation does not take; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such API key; 413: The body is too large; 415: The body is of a type this operation does not take; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async update(id: string, body: ApiKeyUpdate, options?: RequestOptions): Promise<ApiKey> {
     return sendForData<ApiKey>({ send: this.#send, call: { method: 'PATCH', path: toPath`/v1/api-keys/${id}`, body, options } })
@@ -60,7 +60,7 @@ export class ApiKeysResource {
    * Revoke an API key. The key is refused from now on.
    * @param id The API key's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such API key; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such API key; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async delete(id: string, options?: RequestOptions): Promise<void> {
     return sendForData<void>({ send: this.#send, call: { method: 'DELETE', path: toPath`/v1/api-keys/${id}`, options } })

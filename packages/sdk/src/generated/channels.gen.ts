@@ -18,7 +18,7 @@ export class ChannelsResource {
    * `await` the call for one page; `for await` over it walks the items of all pages.
    * @param query Filter, order and place in the list, where the operation has them.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   list(query: ListChannelsParams = {}, options?: RequestOptions): PagePromise<Channel> {
     return listPages<Channel>({ send: this.#send, call: { method: 'GET', path: '/v1/channels', query, options } })
@@ -29,7 +29,7 @@ export class ChannelsResource {
    * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: Something the request names does not exist; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: Something the request names does not exist; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async create(body: ChannelCreate, options?: RequestOptions): Promise<Channel> {
     return sendForData<Channel>({ send: this.#send, call: { method: 'POST', path: '/v1/channels', body, isIdempotent: true, options } })
@@ -39,7 +39,7 @@ export class ChannelsResource {
    * Get a channel. One channel.
    * @param id The channel's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such channel; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such channel; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async get(id: string, options?: RequestOptions): Promise<Channel> {
     return sendForData<Channel>({ send: this.#send, call: { method: 'GET', path: toPath`/v1/channels/${id}`, options } })
@@ -50,7 +50,7 @@ export class ChannelsResource {
    * @param id The channel's id.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such channel; 413: The body is too large; 415: The body is of a type this operation does not take; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such channel; 413: The body is too large; 415: The body is of a type this operation does not take; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async update(id: string, body: ChannelUpdate, options?: RequestOptions): Promise<Channel> {
     return sendForData<Channel>({ send: this.#send, call: { method: 'PATCH', path: toPath`/v1/channels/${id}`, body, options } })
@@ -60,7 +60,7 @@ export class ChannelsResource {
    * Delete a channel. Deletes its queued posts with it; posts being sent finish, and posts that have ended stay readable.
    * @param id The channel's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such channel; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such channel; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async delete(id: string, options?: RequestOptions): Promise<void> {
     return sendForData<void>({ send: this.#send, call: { method: 'DELETE', path: toPath`/v1/channels/${id}`, options } })

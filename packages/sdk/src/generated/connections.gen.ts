@@ -18,7 +18,7 @@ export class ConnectionsResource {
    * `await` the call for one page; `for await` over it walks the items of all pages.
    * @param query Filter, order and place in the list, where the operation has them.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   list(query: ListConnectionsParams = {}, options?: RequestOptions): PagePromise<Connection> {
     return listPages<Connection>({ send: this.#send, call: { method: 'GET', path: '/v1/connections', query, options } })
@@ -29,7 +29,7 @@ export class ConnectionsResource {
    * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form, or the network does not take the credentials; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: The network, or the connection to renew, does not exist; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form, or the network does not take the credentials; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: The network, or the connection to renew, does not exist; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async create(body: ConnectionCreate, options?: RequestOptions): Promise<Connection> {
     return sendForData<Connection>({ send: this.#send, call: { method: 'POST', path: '/v1/connections', body, isIdempotent: true, options } })
@@ -40,7 +40,7 @@ export class ConnectionsResource {
    * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: The network, or the connection to renew, does not exist; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: The network, or the connection to renew, does not exist; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async authorize(body: ConnectionAuthorize, options?: RequestOptions): Promise<ConnectionAuthorization> {
     return sendForData<ConnectionAuthorization>({ send: this.#send, call: { method: 'POST', path: '/v1/connections/authorize', body, isIdempotent: true, options } })
@@ -50,7 +50,7 @@ export class ConnectionsResource {
    * Get a connection. One connection, without its credentials.
    * @param id The connection's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such connection; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such connection; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async get(id: string, options?: RequestOptions): Promise<Connection> {
     return sendForData<Connection>({ send: this.#send, call: { method: 'GET', path: toPath`/v1/connections/${id}`, options } })
@@ -61,7 +61,7 @@ export class ConnectionsResource {
    * @param id The connection's id.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form, or the network does not take the credentials; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such connection; 413: The body is too large; 415: The body is of a type this operation does not take; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form, or the network does not take the credentials; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such connection; 413: The body is too large; 415: The body is of a type this operation does not take; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async update(id: string, body: ConnectionUpdate, options?: RequestOptions): Promise<Connection> {
     return sendForData<Connection>({ send: this.#send, call: { method: 'PATCH', path: toPath`/v1/connections/${id}`, body, options } })
@@ -71,7 +71,7 @@ export class ConnectionsResource {
    * Delete a connection. Takes the connection out of its channels and erases its credentials. Its queued publications are blocked with the reason `connection_deleted`; what was published stays readable.
    * @param id The connection's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such connection; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such connection; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async delete(id: string, options?: RequestOptions): Promise<void> {
     return sendForData<void>({ send: this.#send, call: { method: 'DELETE', path: toPath`/v1/connections/${id}`, options } })
@@ -82,7 +82,7 @@ export class ConnectionsResource {
    * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
    * @param id The connection's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such connection; 409: A request with the same Idempotency-Key is being worked on; 422: The Idempotency-Key was used with another request; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such connection; 409: A request with the same Idempotency-Key is being worked on; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async verify(id: string, options?: RequestOptions): Promise<Connection> {
     return sendForData<Connection>({ send: this.#send, call: { method: 'POST', path: toPath`/v1/connections/${id}/verify`, isIdempotent: true, options } })

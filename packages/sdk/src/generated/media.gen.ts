@@ -18,7 +18,7 @@ export class MediaResource {
    * `await` the call for one page; `for await` over it walks the items of all pages.
    * @param query Filter, order and place in the list, where the operation has them.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   list(query: ListMediaParams = {}, options?: RequestOptions): PagePromise<Media> {
     return listPages<Media>({ send: this.#send, call: { method: 'GET', path: '/v1/media', query, options } })
@@ -29,7 +29,7 @@ export class MediaResource {
    * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 500: Something failed in Flow; 503: Flow can't serve this just now; 507: There is no room left to store the file.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now; 507: There is no room left to store the file.
    */
   async upload(body: UploadMedia, options?: RequestOptions): Promise<Media> {
     return sendForData<Media>({ send: this.#send, call: { method: 'POST', path: '/v1/media/upload', body, fileField: 'file', isIdempotent: true, options } })
@@ -39,7 +39,7 @@ export class MediaResource {
    * Get media. What Flow knows of one media.
    * @param key The media's key.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such media; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such media; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async get(key: string, options?: RequestOptions): Promise<Media> {
     return sendForData<Media>({ send: this.#send, call: { method: 'GET', path: toPath`/v1/media/${key}`, options } })
@@ -50,7 +50,7 @@ export class MediaResource {
    * @param key The media's key.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such media; 413: The body is too large; 415: The body is of a type this operation does not take; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such media; 413: The body is too large; 415: The body is of a type this operation does not take; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async update(key: string, body: MediaUpdate, options?: RequestOptions): Promise<Media> {
     return sendForData<Media>({ send: this.#send, call: { method: 'PATCH', path: toPath`/v1/media/${key}`, body, options } })
@@ -60,7 +60,7 @@ export class MediaResource {
    * Delete media. Refused while a post that has not ended needs it.
    * @param key The media's key.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such media; 409: A post still needs the media; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such media; 409: A post still needs the media; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async delete(key: string, options?: RequestOptions): Promise<void> {
     return sendForData<void>({ send: this.#send, call: { method: 'DELETE', path: toPath`/v1/media/${key}`, options } })
@@ -70,7 +70,7 @@ export class MediaResource {
    * Get the address of media. A signed address from which anybody can fetch the file for an hour.
    * @param key The media's key.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such media; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such media; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async getUrl(key: string, options?: RequestOptions): Promise<MediaUrl> {
     return sendForData<MediaUrl>({ send: this.#send, call: { method: 'GET', path: toPath`/v1/media/${key}/url`, options } })

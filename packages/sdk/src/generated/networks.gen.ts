@@ -14,7 +14,7 @@ export class NetworksResource {
   /**
    * List networks. Every network this Flow knows: how to connect to it, what it takes, and what that was proven against. Any key may ask, whatever its permissions.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async list(options?: RequestOptions): Promise<Network[]> {
     return sendForData<Network[]>({ send: this.#send, call: { method: 'GET', path: '/v1/networks', options } })

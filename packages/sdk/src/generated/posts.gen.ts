@@ -18,7 +18,7 @@ export class PostsResource {
    * `await` the call for one page; `for await` over it walks the items of all pages.
    * @param query Filter, order and place in the list, where the operation has them.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   list(query: ListPostsParams = {}, options?: RequestOptions): PagePromise<Post> {
     return listPages<Post>({ send: this.#send, call: { method: 'GET', path: '/v1/posts', query, options } })
@@ -29,7 +29,7 @@ export class PostsResource {
    * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: Something the request names does not exist; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: Something the request names does not exist; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async create(body: PostCreate, options?: RequestOptions): Promise<Post> {
     return sendForData<Post>({ send: this.#send, call: { method: 'POST', path: '/v1/posts', body, isIdempotent: true, options } })
@@ -39,7 +39,7 @@ export class PostsResource {
    * Get a post. One post as it stands now.
    * @param id The post's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such post; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such post; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async get(id: string, options?: RequestOptions): Promise<Post> {
     return sendForData<Post>({ send: this.#send, call: { method: 'GET', path: toPath`/v1/posts/${id}`, options } })
@@ -50,7 +50,7 @@ export class PostsResource {
    * @param id The post's id.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such post; 409: The post is no longer queued, or the same request is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such post; 409: The post is no longer queued, or the same request is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async update(id: string, body: PostUpdate, options?: RequestOptions): Promise<Post> {
     return sendForData<Post>({ send: this.#send, call: { method: 'PATCH', path: toPath`/v1/posts/${id}`, body, options } })
@@ -60,7 +60,7 @@ export class PostsResource {
    * Delete a post. Allowed while the post is `queued`: once this has answered, the post never goes out.
    * @param id The post's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such post; 409: The post is no longer queued, or the same request is being worked on; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such post; 409: The post is no longer queued, or the same request is being worked on; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async delete(id: string, options?: RequestOptions): Promise<void> {
     return sendForData<void>({ send: this.#send, call: { method: 'DELETE', path: toPath`/v1/posts/${id}`, options } })
@@ -70,7 +70,7 @@ export class PostsResource {
    * List the publications of a post. What became of the post on each connection: status, attempts, reason and public address.
    * @param id The post's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such post; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such post; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async publications(id: string, options?: RequestOptions): Promise<Publication[]> {
     return sendForData<Publication[]>({ send: this.#send, call: { method: 'GET', path: toPath`/v1/posts/${id}/publications`, options } })

@@ -11,7 +11,7 @@ let database: pg.Client
 beforeAll(async () => {
   fake = await startFakeNetworks()
   flow = await runFlow({
-    settings: { FLOW_NETWORK_BASE_URL_DISCORD: fake.baseUrl, FLOW_NETWORK_BASE_URL_TELEGRAM: fake.baseUrl },
+    env: { FLOW_NETWORK_BASE_URL_DISCORD: fake.baseUrl, FLOW_NETWORK_BASE_URL_TELEGRAM: fake.baseUrl },
     isLogKept: true,
   })
   database = new pg.Client({ connectionString: flow.databaseUrl })

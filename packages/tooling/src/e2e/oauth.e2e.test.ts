@@ -11,7 +11,7 @@ let apiKey: string
 
 beforeAll(async () => {
   provider = await startOAuthProvider()
-  flow = await runFlow({ settings: { FLOW_OAUTH_TEST_PROVIDER: provider.setting }, isLogKept: true })
+  flow = await runFlow({ env: { FLOW_OAUTH_TEST_PROVIDER: provider.setting }, isLogKept: true })
   provider.open({ redirectUrl: `${(flow.baseUrls[0] ?? '').replace('127.0.0.1', 'localhost')}/v1/connections/callback` })
   database = new pg.Client({ connectionString: flow.databaseUrl })
   await database.connect()

@@ -12,9 +12,14 @@ export const apiKeyHandlers: Pick<HandlerTable, 'listApiKeys' | 'createApiKey' |
     return { data: { ...toApiKeyResource(key), apiKey } }
   },
   getApiKey: async ({ ctx, path }) => ({ data: toApiKeyResource(await getApiKey({ ctx, id: path.id })) }),
-  updateApiKey: async ({ ctx, path, body }) => ({ data: toApiKeyResource(await updateApiKey({ ctx, id: path.id, body })) }),
-  deleteApiKey: async ({ ctx, path }) => {
+  updateApiKey: async ({ ctx, services, path, body }) => {
+    const key = await updateApiKey({ ctx, id: path.id, body })
+    services.keyCache.forget(path.id)
+    return { data: toApiKeyResource(key) }
+  },
+  deleteApiKey: async ({ ctx, services, path }) => {
     await deleteApiKey({ ctx, id: path.id })
+    services.keyCache.forget(path.id)
     return undefined
   },
 }

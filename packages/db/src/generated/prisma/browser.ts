@@ -23,6 +23,11 @@ export * from './enums.ts';
  */
 export type ApiKey = Prisma.ApiKeyModel
 /**
+ * Model RateLimit
+ * How much of its window a key has used, counted by the library rate-limiter-flexible. Unlogged: a crash may forget it.
+ */
+export type RateLimit = Prisma.RateLimitModel
+/**
  * Model User
  * 
  */

@@ -47,6 +47,11 @@ export { Prisma }
  */
 export type ApiKey = Prisma.ApiKeyModel
 /**
+ * Model RateLimit
+ * How much of its window a key has used, counted by the library rate-limiter-flexible. Unlogged: a crash may forget it.
+ */
+export type RateLimit = Prisma.RateLimitModel
+/**
  * Model User
  * 
  */

@@ -41,6 +41,7 @@ class ApiKeysResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -96,6 +97,7 @@ class ApiKeysResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -122,6 +124,7 @@ class ApiKeysResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such API key.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -154,6 +157,7 @@ class ApiKeysResource:
             404: No such API key.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -179,6 +183,7 @@ class ApiKeysResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such API key.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -214,6 +219,7 @@ class AsyncApiKeysResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -269,6 +275,7 @@ class AsyncApiKeysResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -295,6 +302,7 @@ class AsyncApiKeysResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such API key.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -327,6 +335,7 @@ class AsyncApiKeysResource:
             404: No such API key.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -352,6 +361,7 @@ class AsyncApiKeysResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such API key.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """

@@ -43,6 +43,7 @@ class ChannelsResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -101,6 +102,7 @@ class ChannelsResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -127,6 +129,7 @@ class ChannelsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such channel.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -161,6 +164,7 @@ class ChannelsResource:
             404: No such channel.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -186,6 +190,7 @@ class ChannelsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such channel.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -223,6 +228,7 @@ class AsyncChannelsResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -281,6 +287,7 @@ class AsyncChannelsResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -307,6 +314,7 @@ class AsyncChannelsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such channel.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -341,6 +349,7 @@ class AsyncChannelsResource:
             404: No such channel.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -366,6 +375,7 @@ class AsyncChannelsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such channel.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """

@@ -43,6 +43,7 @@ class ConnectionsResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -97,6 +98,7 @@ class ConnectionsResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -152,6 +154,7 @@ class ConnectionsResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -178,6 +181,7 @@ class ConnectionsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such connection.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -209,6 +213,7 @@ class ConnectionsResource:
             404: No such connection.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -234,6 +239,7 @@ class ConnectionsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such connection.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -262,6 +268,7 @@ class ConnectionsResource:
             404: No such connection.
             409: A request with the same Idempotency-Key is being worked on.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -300,6 +307,7 @@ class AsyncConnectionsResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -354,6 +362,7 @@ class AsyncConnectionsResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -409,6 +418,7 @@ class AsyncConnectionsResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -435,6 +445,7 @@ class AsyncConnectionsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such connection.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -466,6 +477,7 @@ class AsyncConnectionsResource:
             404: No such connection.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -491,6 +503,7 @@ class AsyncConnectionsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such connection.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -519,6 +532,7 @@ class AsyncConnectionsResource:
             404: No such connection.
             409: A request with the same Idempotency-Key is being worked on.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """

@@ -41,6 +41,7 @@ class MediaResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -94,6 +95,7 @@ class MediaResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
             507: There is no room left to store the file.
@@ -122,6 +124,7 @@ class MediaResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such media.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -170,6 +173,7 @@ class MediaResource:
             404: No such media.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -196,6 +200,7 @@ class MediaResource:
             403: The key lacks the permission.
             404: No such media.
             409: A post still needs the media.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -220,6 +225,7 @@ class MediaResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such media.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -255,6 +261,7 @@ class AsyncMediaResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -308,6 +315,7 @@ class AsyncMediaResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
             507: There is no room left to store the file.
@@ -336,6 +344,7 @@ class AsyncMediaResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such media.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -384,6 +393,7 @@ class AsyncMediaResource:
             404: No such media.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -410,6 +420,7 @@ class AsyncMediaResource:
             403: The key lacks the permission.
             404: No such media.
             409: A post still needs the media.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -434,6 +445,7 @@ class AsyncMediaResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such media.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """

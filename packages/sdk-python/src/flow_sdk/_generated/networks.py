@@ -34,6 +34,7 @@ class NetworksResource:
 
             400: The request is not of its form.
             401: No API key, or one that is not good.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -62,6 +63,7 @@ class AsyncNetworksResource:
 
             400: The request is not of its form.
             401: No API key, or one that is not good.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """

@@ -43,6 +43,7 @@ class PostsResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -101,6 +102,7 @@ class PostsResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -127,6 +129,7 @@ class PostsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such post.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -162,6 +165,7 @@ class PostsResource:
             409: The post is no longer queued, or the same request is being worked on.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -188,6 +192,7 @@ class PostsResource:
             403: The key lacks the permission.
             404: No such post.
             409: The post is no longer queued, or the same request is being worked on.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -212,6 +217,7 @@ class PostsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such post.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -249,6 +255,7 @@ class AsyncPostsResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -307,6 +314,7 @@ class AsyncPostsResource:
             413: The body is too large.
             415: The body is of a type this operation does not take.
             422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -333,6 +341,7 @@ class AsyncPostsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such post.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -368,6 +377,7 @@ class AsyncPostsResource:
             409: The post is no longer queued, or the same request is being worked on.
             413: The body is too large.
             415: The body is of a type this operation does not take.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -394,6 +404,7 @@ class AsyncPostsResource:
             403: The key lacks the permission.
             404: No such post.
             409: The post is no longer queued, or the same request is being worked on.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """
@@ -418,6 +429,7 @@ class AsyncPostsResource:
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such post.
+            429: The key has made all its requests of this minute.
             500: Something failed in Flow.
             503: Flow can't serve this just now.
         """

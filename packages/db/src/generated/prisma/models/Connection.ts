@@ -826,14 +826,6 @@ export type NullableBytesFieldUpdateOperationsInput = {
   set?: runtime.Bytes | null
 }
 
-export type IntFieldUpdateOperationsInput = {
-  set?: number
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type EnumConnectionStatusFieldUpdateOperationsInput = {
   set?: $Enums.ConnectionStatus
 }
