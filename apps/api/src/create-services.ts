@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createValidators } from '@flow/contract'
 import { createSealer, type KeyRing } from '@flow/core'
 import type { Database } from '@flow/db'
+import { createNetworks, createOAuthClients, type NetworkSettings } from '@flow/networks'
 import { createAuth } from './auth/create-auth.ts'
 import { createKeyCache } from './http/key-cache.ts'
 import type { RateLimiter } from './http/rate-limit/rate-limiter.ts'
@@ -16,6 +17,7 @@ export function createServices({
   stateDir,
   publicUrl,
   dashboardUrl,
+  networkSettings = { baseUrls: {}, oauth: {} },
   rateLimiter,
   onTouchFailed,
 }: {
@@ -24,6 +26,7 @@ export function createServices({
   stateDir: string
   publicUrl: string
   dashboardUrl: string
+  networkSettings?: NetworkSettings
   rateLimiter: RateLimiter
   /** Told where the last use of a key could not be noted. */
   onTouchFailed: (error: unknown) => void
@@ -36,6 +39,13 @@ export function createServices({
     rateLimiter,
     sealer: createSealer({ keyRing, purpose: 'idempotency' }),
     mediaSigner: createMediaSigner({ keyRing, publicUrl }),
+    connector: {
+      networks: createNetworks(networkSettings),
+      oauth: createOAuthClients({ settings: networkSettings, fetch }),
+      sealer: createSealer({ keyRing, purpose: 'credentials' }),
+      fetch,
+      db: database.sql,
+    },
     auth: createAuth({ prisma: database.prisma, keyRing, dashboardUrl }),
     publicUrl,
     dashboardUrl,

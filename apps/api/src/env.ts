@@ -1,4 +1,5 @@
 import { parseKeyRing } from '@flow/core'
+import { readNetworkSettings, type NetworkSettings } from '@flow/networks'
 import { z } from 'zod'
 
 const requestsAMinute = z.coerce.number().int().min(1).max(10_000_000)
@@ -34,12 +35,12 @@ const schema = z.object({
   FLOW_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-export type Env = Omit<z.infer<typeof schema>, 'FLOW_PUBLIC_URL'> & { FLOW_PUBLIC_URL: string }
+export type Env = Omit<z.infer<typeof schema>, 'FLOW_PUBLIC_URL'> & { FLOW_PUBLIC_URL: string; networkSettings: NetworkSettings }
 
 /** Reads the settings once, at boot; throws with every one that is wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const parsed = schema.safeParse(source)
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
   const publicUrl = parsed.data.FLOW_PUBLIC_URL ?? `http://localhost:${parsed.data.FLOW_API_PORT}`
-  return { ...parsed.data, FLOW_PUBLIC_URL: publicUrl.replace(/\/$/, '') }
+  return { ...parsed.data, FLOW_PUBLIC_URL: publicUrl.replace(/\/$/, ''), networkSettings: readNetworkSettings(source) }
 }

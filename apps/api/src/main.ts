@@ -31,6 +31,7 @@ const services = createServices({
   stateDir: env.FLOW_STATE_DIR,
   publicUrl: env.FLOW_PUBLIC_URL,
   dashboardUrl: env.FLOW_DASHBOARD_URL,
+  networkSettings: env.networkSettings,
   rateLimiter: createRateLimiter({ store: rateStore, limits: toRateLimits(env) }),
   onTouchFailed: (error) => logger.warn({ err: error }, 'the last use of a key was not noted'),
 })

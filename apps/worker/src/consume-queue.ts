@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claimJobs, commitIntent, publish, returnClaims, type Claim, type RetryPolicy } from '@flow/core'
+import { claimJobs, commitIntent, publish, returnClaims, type Claim, type Connector, type RetryPolicy } from '@flow/core'
 import type { SqlRunner } from '@flow/db'
 import type { BuiltInStore, NetworkAdapter } from '@flow/networks'
 import type { Logger } from 'pino'
@@ -16,6 +16,7 @@ export function consumeQueue({
   db,
   engine,
   adapter,
+  connector,
   store,
   policy,
   workerId,
@@ -26,6 +27,7 @@ export function consumeQueue({
   db: SqlRunner
   engine: PgBossEngine
   adapter: NetworkAdapter
+  connector: Connector
   store: BuiltInStore
   policy: RetryPolicy
   workerId: string
@@ -46,7 +48,7 @@ export function consumeQueue({
         return
       }
       const task = await commitIntent({ db, workerId, claim })
-      const outcome = task ? await publish({ db, policy, adapter, store, task, publicUrl }) : 'stale'
+      const outcome = task ? await publish({ db, policy, adapter, connector, store, task, publicUrl }) : 'stale'
       log.info({ postId, publicationId, network, outcome, attemptNo: task?.attemptNo }, 'publication handled')
     } catch (error) {
       log.error({ err: error, postId, publicationId, network }, 'publication broke off; the rescuer takes it up')

@@ -1,17 +1,30 @@
+import { parseKeyRing } from '@flow/core'
+import { readNetworkSettings, type NetworkSettings } from '@flow/networks'
 import { z } from 'zod'
+
+const keyRing = z.string({ error: 'must be 32 random bytes in base64' }).transform((text, context) => {
+  try {
+    return parseKeyRing(text)
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : String(error))
+    return z.NEVER
+  }
+})
 
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be the address of a PostgreSQL database: postgresql://user:password@host:port/name' }),
   FLOW_PUBLIC_URL: z.url({ error: 'must be the address at which people reach the API, such as http://localhost:4100' }).default('http://localhost:4100'),
+  /** Opens the credentials that the API sealed. */
+  FLOW_MASTER_KEY: keyRing,
   FLOW_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   FLOW_WORKER_SLOTS: z.coerce.number().int().min(1).max(2_000).default(64),
 })
 
-export type Env = z.infer<typeof schema>
+export type Env = z.infer<typeof schema> & { networkSettings: NetworkSettings }
 
 /** Reads the settings once, at boot; throws with every one that is wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const parsed = schema.safeParse(source)
-  if (parsed.success) return { ...parsed.data, FLOW_PUBLIC_URL: parsed.data.FLOW_PUBLIC_URL.replace(/\/$/, '') }
-  throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
+  return { ...parsed.data, FLOW_PUBLIC_URL: parsed.data.FLOW_PUBLIC_URL.replace(/\/$/, ''), networkSettings: readNetworkSettings(source) }
 }

@@ -1,6 +1,7 @@
+import { createSealer } from '@flow/core'
 import { openDatabase } from '@flow/db'
 import { migrate } from '@flow/db/migrate'
-import { networks } from '@flow/networks'
+import { createNetworks, createOAuthClients } from '@flow/networks'
 import { pino } from 'pino'
 import { readEnv } from './env.ts'
 import { startWorker } from './start-worker.ts'
@@ -14,7 +15,14 @@ const database = openDatabase({
   applicationName: 'flow-worker',
   onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
 })
-const worker = await startWorker({ database, networks, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
+const connector = {
+  networks: createNetworks(env.networkSettings),
+  oauth: createOAuthClients({ settings: env.networkSettings, fetch }),
+  sealer: createSealer({ keyRing: env.FLOW_MASTER_KEY, purpose: 'credentials' }),
+  fetch,
+  db: database.sql,
+}
+const worker = await startWorker({ database, connector, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
 
 let isStopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,6 +1,17 @@
-import { beat, blockEmptyPosts, createBuiltInStore, newId, promoteDue, rescue, retryPolicy, signOff, type RetryPolicy } from '@flow/core'
+import {
+  beat,
+  blockEmptyPosts,
+  createBuiltInStore,
+  newId,
+  promoteDue,
+  renewDueConnections,
+  rescue,
+  retryPolicy,
+  signOff,
+  type Connector,
+  type RetryPolicy,
+} from '@flow/core'
 import type { Database } from '@flow/db'
-import type { NetworkRegistry } from '@flow/networks'
 import type { Logger } from 'pino'
 import { consumeQueue } from './consume-queue.ts'
 import { every } from './every.ts'
@@ -13,18 +24,20 @@ const promoteLimit = 500
 const promoteEveryMs = 250
 const beatEveryMs = 2_000
 const rescueEveryMs = 2_000
+const renewEveryMs = 30_000
+const renewLimit = 4
 
 /** Starts promoting, publishing and rescuing. Any number of workers may run on one database. */
 export async function startWorker({
   database,
-  networks,
+  connector,
   publicUrl,
   slots,
   logger,
   policy = retryPolicy,
 }: {
   database: Database
-  networks: NetworkRegistry
+  connector: Connector
   publicUrl: string
   /** Most publications in work at once, for each network. */
   slots: number
@@ -32,6 +45,7 @@ export async function startWorker({
   policy?: RetryPolicy
 }): Promise<Worker> {
   const db = database.sql
+  const { networks } = connector
   const workerId = newId('worker')
   const store = createBuiltInStore(db)
   const log = logger.child({ workerId })
@@ -40,7 +54,7 @@ export async function startWorker({
   await engine.start()
   await beat({ db, workerId })
 
-  const consumers = [...networks.values()].map((adapter) => consumeQueue({ db, engine, adapter, store, policy, workerId, publicUrl, slots, log }))
+  const consumers = [...networks.values()].map((adapter) => consumeQueue({ db, engine, adapter, connector, store, policy, workerId, publicUrl, slots, log }))
   const promoter = every({
     intervalMs: promoteEveryMs,
     onError,
@@ -57,9 +71,18 @@ export async function startWorker({
     onError,
     work: async () => {
       const inFlight = consumers.flatMap((consumer) => consumer.inFlight())
-      const result = await rescue({ db, engine, networks, store, policy, workerId, inFlight, publicUrl })
+      const result = await rescue({ db, engine, connector, store, policy, workerId, inFlight, publicUrl })
       if (result.returned + result.settled > 0) log.warn(result, 'took up what was left behind')
       return undefined
+    },
+  })
+  const renewer = every({
+    intervalMs: renewEveryMs,
+    onError,
+    work: async () => {
+      const { renewed, failed } = await renewDueConnections({ connector, limit: renewLimit })
+      if (failed > 0) log.warn({ renewed, failed }, 'some connections could not be renewed')
+      return { isMore: renewed + failed === renewLimit }
     },
   })
   log.info('worker started')
@@ -69,7 +92,7 @@ export async function startWorker({
     stop: async () => {
       await promoter.stop()
       await Promise.all(consumers.map((consumer) => consumer.stop()))
-      await Promise.all([rescuer.stop(), heart.stop()])
+      await Promise.all([rescuer.stop(), renewer.stop(), heart.stop()])
       await engine.stop()
       await signOff({ db, workerId })
       log.info('worker stopped; nothing is left behind')

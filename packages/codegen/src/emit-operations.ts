@@ -3,7 +3,9 @@ import { eachOperation, resolveParameter, type Operation, type SpecDocument } fr
 
 /** The operation table: what the REST door registers and what the clients know of each operation. */
 export function emitOperations(document: SpecDocument): GeneratedFile {
-  const entries = eachOperation(document).map(({ path, method, operation }) => {
+  // What asks for no key is for browsers, such as the OAuth callback, and is served outside the table.
+  const keyed = eachOperation(document).filter(({ operation }) => operation.security?.length !== 0)
+  const entries = keyed.map(({ path, method, operation }) => {
     const parameters = (operation.parameters ?? []).map((parameter) => resolveParameter({ document, parameter }))
     const named = (place: string) => parameters.filter((parameter) => parameter.in === place).map((parameter) => parameter.name)
     const info = {

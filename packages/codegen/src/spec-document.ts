@@ -14,6 +14,9 @@ export type Operation = {
   summary: string
   description: string
   tags: string[]
+  /** Empty where no API key is asked for. */
+  security?: unknown[]
+  /** `null`: any key will do. */
   'x-permission': string | null
   /** Of requests that are counted apart from the general class too. */
   'x-rate-class'?: 'webhook-creation' | 'api-key-creation'

@@ -1,3 +1,6 @@
 export { capabilities } from './capabilities.ts'
+export { createOAuthClients } from './oauth/create-oauth-clients.ts'
 export * from './port/index.ts'
-export { networks } from './registry.ts'
+export { createNetworks } from './registry.ts'
+export type { NetworkSettings } from './settings/network-settings.ts'
+export { readNetworkSettings } from './settings/read-network-settings.ts'

@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import qs from 'qs'
 import { registerAuth } from '../auth/register-auth.ts'
 import { registerFeeds } from '../public/register-feeds.ts'
+import { registerConnectionCallback } from '../public/register-connection-callback.ts'
 import { registerMedia } from '../public/register-media.ts'
 import { registerRest } from '../rest/register-rest.ts'
 import { registerTrpc } from '../trpc/register-trpc.ts'
@@ -48,6 +49,7 @@ export async function createServer({ services, logger }: { services: Services; l
   registerHealth({ app, services })
   registerFeeds({ app, services })
   registerMedia({ app, services })
+  registerConnectionCallback({ app, services })
   registerRest({ app, services })
   registerAuth({ app, services })
   await registerTrpc({ app, services })

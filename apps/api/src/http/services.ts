@@ -1,6 +1,6 @@
 import type { Auth } from '../auth/create-auth.ts'
 import type { Validators } from '@flow/contract'
-import type { BlobStore, Sealer } from '@flow/core'
+import type { BlobStore, Connector, Sealer } from '@flow/core'
 import type { Database } from '@flow/db'
 import type { KeyCache } from './key-cache.ts'
 import type { RateLimiter } from './rate-limit/rate-limiter.ts'
@@ -15,6 +15,7 @@ export type Services = {
   rateLimiter: RateLimiter
   sealer: Sealer
   mediaSigner: MediaSigner
+  connector: Connector
   auth: Auth
   publicUrl: string
   /** Where people open the dashboard. */

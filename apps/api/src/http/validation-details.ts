@@ -21,8 +21,8 @@ function fieldOf(error: ErrorObject): string {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-  if (error.keyword === 'required') parts.push(String(error.params['missingProperty']))
-  if (error.keyword === 'additionalProperties') parts.push(String(error.params['additionalProperty']))
+  if (error.keyword === 'required') parts.push(String(error.params.missingProperty))
+  if (error.keyword === 'additionalProperties') parts.push(String(error.params.additionalProperty))
   const [first, ...rest] = parts
   if (first === undefined) return 'body'
   const isFilter = first === 'filter'
@@ -37,28 +37,28 @@ function messageOf(error: ErrorObject): string {
     case 'additionalProperties':
       return 'is not known here; remove it or check its spelling'
     case 'type':
-      return `must be ${[params['type']].flat().join(' or ')}`
+      return `must be ${[params.type].flat().join(' or ')}`
     case 'enum':
-      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`
+      return `must be one of ${(params.allowedValues as unknown[]).join(', ')}`
     case 'minLength':
-      return params['limit'] === 1 ? 'must not be empty' : `must have at least ${params['limit']} characters`
+      return params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} characters`
     case 'maxLength':
-      return `must have at most ${thousands(params['limit'])} characters; it has ${thousands(String(error.data).length)}`
+      return `must have at most ${thousands(params.limit)} characters; it has ${thousands(String(error.data).length)}`
     case 'minItems':
-      return `must have at least ${params['limit']} entries`
+      return `must have at least ${params.limit} entries`
     case 'maxItems':
-      return `must have at most ${params['limit']} entries`
+      return `must have at most ${params.limit} entries`
     case 'uniqueItems':
       return 'must not name the same twice'
     case 'minimum':
     case 'maximum':
-      return `must be ${params['comparison']} ${params['limit']}`
+      return `must be ${params.comparison} ${params.limit}`
     case 'minProperties':
       return 'must name at least one field to change'
     case 'format':
-      return params['format'] === 'date-time' ? 'must be an RFC 3339 time with an offset, such as 2026-12-25T10:00:00Z' : `must be a ${params['format']}`
+      return params.format === 'date-time' ? 'must be an RFC 3339 time with an offset, such as 2026-12-25T10:00:00Z' : `must be a ${params.format}`
     case 'pattern':
-      return params['pattern'] === '^#[0-9A-Fa-f]{6}$' ? 'must be a colour such as #3B82F6' : `must match ${params['pattern']}`
+      return params.pattern === '^#[0-9A-Fa-f]{6}$' ? 'must be a colour such as #3B82F6' : `must match ${params.pattern}`
     default:
       return error.message ?? 'is not valid'
   }

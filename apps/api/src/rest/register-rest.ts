@@ -41,7 +41,7 @@ async function answer({
   const operation = operationTable[id]
   const ctx = await authenticate({ request, services })
   await limitRate({ ctx, operation, reply, rateLimiter: services.rateLimiter })
-  requirePermission(ctx, operation.permission)
+  if (operation.permission !== null) requirePermission(ctx, operation.permission)
   const upload = operation.body === 'multipart' ? await receiveUpload({ request, services }) : undefined
   const run = (runCtx: Context) => perform({ id, ctx: runCtx, request, services, upload })
   const key = operation.isIdempotent ? readIdempotencyKey(request.headers['idempotency-key']) : undefined

@@ -1,6 +1,7 @@
 import type { Services } from '../http/services.ts'
 import { createApiKeysRouter } from './api-keys-router.ts'
 import { createChannelsRouter } from './channels-router.ts'
+import { createConnectionsRouter } from './connections-router.ts'
 import { createContractInput } from './contract-input.ts'
 import { createPostsRouter } from './posts-router.ts'
 import { router } from './procedures.ts'
@@ -14,6 +15,7 @@ export function createAppRouter({ validators }: Pick<Services, 'validators'>) {
     session: sessionRouter,
     setup: setupRouter,
     channels: createChannelsRouter(input),
+    connections: createConnectionsRouter(input),
     posts: createPostsRouter(input),
     apiKeys: createApiKeysRouter(input),
   })

@@ -3,6 +3,7 @@
 export const errorCodes = {
   VALIDATION_ERROR: {"status":400,"type":"validation_error","meaning":"A field or parameter is missing, unknown or not of its form.","remedy":"Read `details`; each entry names the field and what it must be."},
   MALFORMED_JSON: {"status":400,"type":"validation_error","meaning":"The request body is not valid JSON.","remedy":"Send a JSON object in UTF-8; the message says where reading stopped."},
+  CREDENTIALS_REJECTED: {"status":400,"type":"validation_error","meaning":"The network does not take these credentials.","remedy":"The message says what the network answered; get new credentials there and send them again."},
   MISSING_API_KEY: {"status":401,"type":"authentication_error","meaning":"The request carries no API key.","remedy":"Send `Authorization: Bearer <key>`."},
   INVALID_API_KEY: {"status":401,"type":"authentication_error","meaning":"The API key is unknown, revoked or not of a key's form.","remedy":"Check the key for missing characters, or create a new one."},
   EXPIRED_API_KEY: {"status":401,"type":"authentication_error","meaning":"The API key's expiry has passed.","remedy":"Create a new key, or move its `expiresAt` with another key."},
@@ -11,6 +12,8 @@ export const errorCodes = {
   CHANNEL_NOT_FOUND: {"status":404,"type":"not_found","meaning":"No channel has this id in this workspace and mode.","remedy":"Check the id, and that the key is of the same workspace and mode."},
   MEDIA_NOT_FOUND: {"status":404,"type":"not_found","meaning":"No media has this key in this workspace and mode.","remedy":"Check the key, and that it was uploaded in the same workspace and mode."},
   API_KEY_NOT_FOUND: {"status":404,"type":"not_found","meaning":"No API key has this id in this workspace.","remedy":"Check the id; a revoked key is gone."},
+  CONNECTION_NOT_FOUND: {"status":404,"type":"not_found","meaning":"No connection has this id in this workspace and mode.","remedy":"Check the id, and that the key is of the same workspace and mode."},
+  NETWORK_NOT_FOUND: {"status":404,"type":"not_found","meaning":"Flow has no network of this name.","remedy":"Take the `id` of a network that `GET /v1/networks` lists."},
   ROUTE_NOT_FOUND: {"status":404,"type":"not_found","meaning":"The API has no such path.","remedy":"Compare the path with the API reference."},
   METHOD_NOT_ALLOWED: {"status":405,"type":"request_error","meaning":"The path exists, but not with this method.","remedy":"The `Allow` header lists the methods it has."},
   PAYLOAD_TOO_LARGE: {"status":413,"type":"request_error","meaning":"The request body or the uploaded file is too large.","remedy":"The message names the limit; send less at once."},

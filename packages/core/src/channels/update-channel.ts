@@ -1,26 +1,31 @@
 import type { RequestBody } from '@flow/contract/types'
 import { sql, type SqlRunner } from '@flow/db'
+import { linkConnections } from '../connections/link-connections.ts'
+import { lockLinks } from '../connections/lock-links.ts'
 import type { Context } from '../context.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
-import { insertPublications } from '../posts/publication-rows.ts'
+import { insertPublications, lockTargets, type Target } from '../posts/publication-rows.ts'
 import { recordChange } from '../recording/record-change.ts'
 import { toChannelResource } from './channel-resource.ts'
 import { findChannel, lockChannel, type ChannelRow } from './channel-rows.ts'
 import { requireName, requireTimezone } from './channel-rules.ts'
 
-/** Changes a channel. Queued posts follow when its feed is switched on or off. */
+/** Changes a channel. Queued posts follow when what it publishes to changes. */
 export async function updateChannel({ ctx, id, body }: { ctx: Context; id: string; body: RequestBody<'updateChannel'> }): Promise<ChannelRow> {
   requirePermission(ctx, 'channels:write')
   if (body.name !== undefined) requireName(body.name)
   if (body.timezone !== undefined) requireTimezone(body.timezone)
 
   return ctx.sql.transaction(async (tx) => {
+    if (body.connectionIds) await lockLinks({ tx, connectionIds: body.connectionIds })
     const before = await lockChannel({ ctx, tx, id })
+    const targets = await targetsOf({ ctx, tx, channelId: id })
     const next = { ...before, ...body }
     await tx.execute(sql`
       update channel set name = ${next.name}, color = ${next.color}, timezone = ${next.timezone}, feed_enabled = ${next.feedEnabled}, updated_at = now()
       where id = ${id}`)
-    if (next.feedEnabled !== before.feedEnabled) await followFeed({ tx, channelId: id, isEnabled: next.feedEnabled })
+    if (body.connectionIds) await linkConnections({ ctx, tx, channelId: id, connectionIds: body.connectionIds })
+    await follow({ tx, channelId: id, before: targets, after: await targetsOf({ ctx, tx, channelId: id }) })
     const channel = await findChannel({ ctx, db: tx, id })
     const data = { channel: toChannelResource({ channel, publicUrl: ctx.publicUrl }) }
     await recordChange({ ctx, tx, action: 'updateChannel', subjectId: id, event: { type: 'channel.updated', data } })
@@ -28,15 +33,21 @@ export async function updateChannel({ ctx, id, body }: { ctx: Context; id: strin
   })
 }
 
-async function followFeed({ tx, channelId, isEnabled }: { tx: SqlRunner; channelId: string; isEnabled: boolean }): Promise<void> {
+async function targetsOf({ ctx, tx, channelId }: { ctx: Context; tx: SqlRunner; channelId: string }): Promise<readonly Target[]> {
+  return (await lockTargets({ ctx, tx, channelIds: [channelId] })).get(channelId) ?? []
+}
+
+type Follow = { tx: SqlRunner; channelId: string; before: readonly Target[]; after: readonly Target[] }
+
+async function follow({ tx, channelId, before, after }: Follow): Promise<void> {
+  const removed = difference(before, after).map((target) => target.connectionId)
+  const added = difference(after, before)
+  if (removed.length === 0 && added.length === 0) return
   const queued = await tx.query<{ id: string; workspaceId: string; scheduledFor: Date }>(sql`
     select id, workspace_id, scheduled_for from post where channel_id = ${channelId} and status = 'queued' order by id for update`)
-  const [builtIn] = await tx.query<{ connectionId: string; network: string }>(sql`
-    select id as connection_id, network from connection where built_in_channel_id = ${channelId}`)
-  if (!builtIn || queued.length === 0) return
-  if (!isEnabled) {
-    await tx.execute(sql`delete from publication where connection_id = ${builtIn.connectionId} and post_id = any(${queued.map((post) => post.id)})`)
-    return
-  }
-  for (const post of queued) await insertPublications({ tx, workspaceId: post.workspaceId, postId: post.id, runAt: post.scheduledFor, targets: [builtIn] })
+  await tx.execute(sql`delete from publication where connection_id = any(${removed}) and post_id = any(${queued.map((post) => post.id)})`)
+  for (const post of queued) await insertPublications({ tx, workspaceId: post.workspaceId, postId: post.id, runAt: post.scheduledFor, targets: added })
 }
+
+const difference = (some: readonly Target[], others: readonly Target[]): Target[] =>
+  some.filter((target) => !others.some((other) => other.connectionId === target.connectionId))

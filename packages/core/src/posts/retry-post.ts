@@ -19,11 +19,13 @@ export async function retryPost({ ctx, id, body }: { ctx: Context; id: string; b
     )
     const unknown = blocked.filter(({ reasonCode }) => reasonCode === 'outcome_unknown').length
     if (unknown > 0 && body?.acceptDuplicateRisk !== true) throw outcomeUnknown(unknown)
+    const retried = blocked.filter(({ reasonCode }) => reasonCode !== 'connection_deleted').map((publication) => publication.id)
+    if (blocked.length > 0 && retried.length === 0) throw connectionsGone(before)
     if (blocked.length === 0) await findTargets({ ctx, tx, post: before })
     await tx.execute(sql`
       update publication set status = 'scheduled', rev = rev + 1, run_at = now(), retried_at = now(), job_id = null, worker_id = null,
         reason_code = null, reason_message = null, next_action_at = null, updated_at = now()
-      where post_id = ${id} and status = 'blocked'`)
+      where id = any(${retried})`)
     const [post] = await tx.query<Post>(sql`
       update post set status = ${before.firstIntentAt ? 'flowing' : 'queued'}::post_status, settled_at = null, reason_code = null, reason_message = null, updated_at = now()
       where id = ${id} returning ${postColumns}`)
@@ -52,6 +54,14 @@ function notRetryable({ status }: Post): DomainError {
       ? 'This post is done; there is nothing to retry.'
       : `This post is ${status}; Flow is still at it, and tries again by itself where that helps.`
   return new DomainError({ code: 'POST_NOT_RETRYABLE', message: told, details: [{ field: 'status', message: `is ${status}, not blocked` }] })
+}
+
+function connectionsGone({ status }: Post): DomainError {
+  return new DomainError({
+    code: 'POST_NOT_RETRYABLE',
+    message: 'The connections that this post could not be sent on are deleted. Connect the account again, add it to the channel, and create a new post.',
+    details: [{ field: 'status', message: `is ${status}, and what is left of it has no connection` }],
+  })
 }
 
 function outcomeUnknown(count: number): DomainError {

@@ -11,7 +11,10 @@ export type PublishTask = {
   attemptNo: number
   network: string
   connectionId: string
+  /** The connection that a channel brings with it: it has no credentials. */
+  isBuiltIn: boolean
   feedSlug: string | null
+  remoteUrl: string | null
   clientKey: string
   content: string | null
   mediaKeys: string[]
@@ -38,7 +41,7 @@ export async function commitIntent({ db, workerId, claim }: { db: SqlRunner; wor
         opened as (
           insert into attempt (id, publication_id, state, client_key, worker_id) select ${attemptId}, id, 'sending', id, ${workerId} from sent)
         select sent.id as publication_id, ${postId} as post_id, ${attemptId} as attempt_id, sent.attempt_count as attempt_no, sent.network, sent.connection_id,
-          connection.feed_slug, sent.id as client_key, ${sentContent('sent.network')}
+          connection.built_in_channel_id is not null as is_built_in, connection.feed_slug, connection.remote_url, sent.id as client_key, ${sentContent('sent.network')}
         from sent join post on post.id = ${postId} join connection on connection.id = sent.connection_id`)
       if (!task) throw new StaleClaim()
       return task

@@ -1,5 +1,6 @@
 import { sql, type Post, type SqlRunner } from '@flow/db'
 import type { NetworkError, NetworkErrorKind } from '@flow/networks/port'
+import { expireConnection, faultConnection, type UsedCredentials } from '../connections/connection-health.ts'
 import { toPostResource } from '../posts/post-resource.ts'
 import { recordEvent } from '../recording/record-change.ts'
 import { closeAttempt } from './close-attempt.ts'
@@ -15,6 +16,7 @@ export async function failPublication({
   publicationId,
   attemptId,
   attemptNo,
+  used,
   error,
 }: {
   db: SqlRunner
@@ -22,11 +24,15 @@ export async function failPublication({
   publicationId: string
   attemptId: string
   attemptNo: number
+  /** The credentials the attempt was made with; absent on a built-in connection. */
+  used?: UsedCredentials | undefined
   error: NetworkError
 }): Promise<void> {
   await db.transaction(async (tx) => {
     const post = await lockPostOf({ tx, publicationId })
     if (!post || !(await closeAttempt({ tx, attemptId, state: 'failed', error }))) return
+    if (used && error.kind === 'credentials_expired') await expireConnection({ tx, used, error })
+    if (used && error.kind === 'permission_missing') await faultConnection({ tx, used, error })
     const delayMs = retried.has(error.kind) ? nextDelayMs({ policy, attemptNo, retryAfterMs: error.retryAfterMs }) : undefined
     const isRetried = delayMs !== undefined && (await retry({ tx, policy, publicationId, post, delayMs, error }))
     if (!isRetried) await block({ tx, publicationId, post, error, isGivenUp: delayMs !== undefined })

@@ -1,41 +1,62 @@
 import type { SqlRunner } from '@flow/db'
-import { NetworkError, type BuiltInStore, type NetworkAdapter, type PublishInput } from '@flow/networks/port'
+import { NetworkError, type BuiltInStore, type Credentials, type NetworkAdapter, type Published, type PublishInput } from '@flow/networks/port'
 import { feedUrl } from '../channels/channel-resource.ts'
+import { clearFault, type UsedCredentials } from '../connections/connection-health.ts'
+import type { Connector } from '../connections/connector.ts'
+import { renewCredentials } from '../connections/renew-credentials.ts'
+import type { Opened } from '../connections/open-credentials.ts'
 import type { PublishTask } from './commit-intent.ts'
 import { completePublication } from './complete-publication.ts'
 import { doubtPublication } from './doubt-publication.ts'
 import { failPublication } from './fail-publication.ts'
+import { openForTask } from './open-for-task.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 
 export type Outcome = 'published' | 'failed' | 'unknown' | 'superseded'
 
-const firstProbeMs = 1_000
-
-/** Makes the one call that the committed intent allows, and records what came of it. */
-export async function publish({
-  db,
-  policy,
-  adapter,
-  store,
-  task,
-  publicUrl,
-}: {
+type PublishOptions = {
   db: SqlRunner
   policy: RetryPolicy
   adapter: NetworkAdapter
+  connector: Connector
   store: BuiltInStore
   task: PublishTask
   publicUrl: string
-}): Promise<Outcome> {
-  const { publicationId, attemptId, attemptNo } = task
+}
+
+const firstProbeMs = 1_000
+
+/** Makes the one call that the committed intent allows, and records what came of it. */
+export async function publish(options: PublishOptions): Promise<Outcome> {
+  const { db, policy, connector, task } = options
+  const { publicationId, attemptId, attemptNo, connectionId } = task
+  let used: UsedCredentials | undefined
+  const fail = async (error: NetworkError): Promise<Outcome> => {
+    await failPublication({ db, policy, publicationId, attemptId, attemptNo, used, error })
+    return 'failed'
+  }
+  let opened: Opened
   try {
-    const published = await adapter.submit(toPublishInput({ task, store, publicUrl, timeoutMs: adapter.capabilities.submitTimeoutMs }))
-    return (await completePublication({ db, publicationId, attemptId, published })) ? 'published' : 'superseded'
+    opened = await openForTask({ connector, task })
+    if (!task.isBuiltIn) used = { connectionId, credentialsRev: opened.credentialsRev }
   } catch (error) {
-    if (error instanceof NetworkError && error.kind !== 'outcome_unknown') {
-      await failPublication({ db, policy, publicationId, attemptId, attemptNo, error })
-      return 'failed'
-    }
+    // Nothing was sent yet, so whatever went wrong is a clean failure.
+    const message = 'Flow could not get at the connection’s credentials.'
+    return fail(error instanceof NetworkError ? error : new NetworkError({ kind: 'unavailable', message, cause: error }))
+  }
+  try {
+    const published = await submit({
+      ...options,
+      opened,
+      onRenewed: (credentialsRev) => {
+        used = { connectionId, credentialsRev }
+      },
+    })
+    const isCompleted = await completePublication({ db, publicationId, attemptId, published })
+    if (used && opened.isFaulty) await clearFault({ tx: db, used })
+    return isCompleted ? 'published' : 'superseded'
+  } catch (error) {
+    if (error instanceof NetworkError && error.kind !== 'outcome_unknown') return fail(error)
     // Anything but a network's clear refusal leaves open whether the post is out.
     const message =
       error instanceof NetworkError
@@ -46,18 +67,44 @@ export async function publish({
   }
 }
 
+// A token that ended a moment ago is a refusal before anything went out: renewed once, the same call is made again.
+async function submit({
+  adapter,
+  connector,
+  store,
+  task,
+  publicUrl,
+  opened,
+  onRenewed,
+}: PublishOptions & { opened: Opened; onRenewed: (credentialsRev: number) => void }): Promise<Published> {
+  const send = (credentials: Credentials) =>
+    adapter.submit(toPublishInput({ task, connector, credentials, store, publicUrl, timeoutMs: adapter.capabilities.submitTimeoutMs }))
+  try {
+    return await send(opened.credentials)
+  } catch (error) {
+    if (!opened.isRenewable || !(error instanceof NetworkError) || error.kind !== 'credentials_expired') throw error
+    const renewed = await renewCredentials({ connector, connectionId: task.connectionId, seenRev: opened.credentialsRev })
+    onRenewed(renewed.credentialsRev)
+    return send(renewed.credentials)
+  }
+}
+
 export function toPublishInput({
   task,
+  connector,
+  credentials,
   store,
   publicUrl,
   timeoutMs,
 }: {
   task: PublishTask
+  connector: Connector
+  credentials: Credentials
   store: BuiltInStore
   publicUrl: string
   timeoutMs: number
 }): PublishInput {
-  const { clientKey, attemptNo, content, mediaKeys, thread, connectionId, feedSlug } = task
-  const connection = { id: connectionId, publicUrl: feedUrl({ feedSlug, publicUrl }) }
-  return { clientKey, attemptNo, content, mediaKeys, thread, connection, store, signal: AbortSignal.timeout(timeoutMs) }
+  const { clientKey, attemptNo, content, mediaKeys, thread, connectionId, isBuiltIn, feedSlug, remoteUrl } = task
+  const connection = { id: connectionId, publicUrl: isBuiltIn ? feedUrl({ feedSlug, publicUrl }) : remoteUrl }
+  return { clientKey, attemptNo, content, mediaKeys, thread, connection, credentials, store, fetch: connector.fetch, signal: AbortSignal.timeout(timeoutMs) }
 }

@@ -1,5 +1,6 @@
 import type { SqlRunner } from '@flow/db'
-import type { BuiltInStore, NetworkRegistry } from '@flow/networks/port'
+import type { BuiltInStore } from '@flow/networks/port'
+import type { Connector } from '../connections/connector.ts'
 import type { ExecutionEngine } from './execution-engine.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 
@@ -7,7 +8,7 @@ import type { RetryPolicy } from './retry-policy.ts'
 export type RescueInput = {
   db: SqlRunner
   engine: ExecutionEngine
-  networks: NetworkRegistry
+  connector: Connector
   store: BuiltInStore
   policy: RetryPolicy
   workerId: string

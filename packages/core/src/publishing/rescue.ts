@@ -48,6 +48,6 @@ async function takeDoubts(input: RescueInput): Promise<Doubt[]> {
       update attempt set state = 'unknown' from taken where attempt.publication_id = taken.id and attempt.state in ('sending', 'unknown')
       returning attempt.id, attempt.publication_id, attempt.client_key, attempt.started_at)
     select taken.id as publication_id, taken.post_id, doubted.id as attempt_id, taken.attempt_count as attempt_no, taken.network, taken.connection_id,
-      connection.feed_slug, doubted.client_key, ${sentContent('taken.network')}, (extract(epoch from now() - doubted.started_at) * 1000)::float8 as age_ms
+      connection.built_in_channel_id is not null as is_built_in, connection.feed_slug, connection.remote_url, doubted.client_key, ${sentContent('taken.network')}, (extract(epoch from now() - doubted.started_at) * 1000)::float8 as age_ms
     from taken join doubted on doubted.publication_id = taken.id join post on post.id = taken.post_id join connection on connection.id = taken.connection_id`)
 }

@@ -12,6 +12,7 @@ export type EventType =
   | 'channel.created'
   | 'channel.updated'
   | 'channel.deleted'
+  | 'connection.expired'
 
 export type Change = {
   subjectId: string

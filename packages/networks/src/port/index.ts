@@ -1,3 +1,5 @@
 export type { Capabilities } from './capabilities.ts'
-export type { BuiltInEntry, BuiltInStore, NetworkAdapter, NetworkRegistry, Published, PublishInput } from './network-adapter.ts'
+export type { Account, CredentialField, Credentials } from './credentials.ts'
+export type { AccountInput, BuiltInEntry, BuiltInStore, NetworkAdapter, NetworkRegistry, Published, PublishInput } from './network-adapter.ts'
 export { NetworkError, type NetworkErrorKind } from './network-error.ts'
+export type { OAuthClient, OAuthClients, OAuthDefinition, Tokens } from './oauth-client.ts'

@@ -3,12 +3,17 @@ import type { NetworkAdapter } from '../port/network-adapter.ts'
 import { NetworkError } from '../port/network-error.ts'
 import { sandboxCapabilities } from './capabilities.ts'
 import { readScript, type SandboxStep } from './read-script.ts'
+import { verifySandbox } from './verify.ts'
 
 /** Takes the posts of test keys; what becomes of each can be scripted in its text. */
 export const sandbox: NetworkAdapter = {
   network: 'sandbox',
   capabilities: sandboxCapabilities,
-  submit: async ({ clientKey, attemptNo, content, mediaKeys, thread, connection, store, signal }) => {
+  verify: verifySandbox,
+  submit: async ({ clientKey, attemptNo, content, mediaKeys, thread, connection, store, credentials, signal }) => {
+    if (credentials.token?.includes('expire')) {
+      throw new NetworkError({ kind: 'credentials_expired', message: 'The sandbox no longer takes this token, as the token asked. Connect with another one.' })
+    }
     const script = readScript(content)
     for (const step of script) await play({ step, attemptNo, signal })
     await store.put({ clientKey, connectionId: connection.id, content, mediaKeys, thread })

@@ -29,7 +29,7 @@ export class ChannelsResource {
    * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: Something the request names does not exist; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async create(body: ChannelCreate, options?: RequestOptions): Promise<Channel> {
     return sendForData<Channel>({ send: this.#send, call: { method: 'POST', path: '/v1/channels', body, isIdempotent: true, options } })
@@ -46,7 +46,7 @@ export class ChannelsResource {
   }
 
   /**
-   * Change a channel. Only what is given changes. With `feedEnabled: false` queued posts no longer go to the feed, and its page is gone until it is switched on again.
+   * Change a channel. Only what is given changes. With `feedEnabled: false` queued posts no longer go to the feed, and its page is gone until it is switched on again. With `connectionIds` they go to those connections instead of the former ones.
    * @param id The channel's id.
    * @param body What is sent.
    * @param options For this call alone; times are milliseconds.

@@ -211,9 +211,150 @@ export interface paths {
         head?: never;
         /**
          * Change a channel
-         * @description Only what is given changes. With `feedEnabled: false` queued posts no longer go to the feed, and its page is gone until it is switched on again.
+         * @description Only what is given changes. With `feedEnabled: false` queued posts no longer go to the feed, and its page is gone until it is switched on again. With `connectionIds` they go to those connections instead of the former ones.
          */
         patch: operations["updateChannel"];
+        trace?: never;
+    };
+    "/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connections
+         * @description Connections of the workspace, newest first unless sorted otherwise. The built-in connection of a channel (`feed`, for test channels `sandbox`)
+         *     is not among them.
+         */
+        get: operations["listConnections"];
+        put?: never;
+        /**
+         * Connect an account
+         * @description Connects an account with credentials, after the network has confirmed them. An account that is connected already keeps its connection,
+         *     with the new credentials and in its channels, so that no post ever reaches it twice. Accounts of OAuth networks start at
+         *     `POST /v1/connections/authorize`.
+         */
+        post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start an OAuth connection
+         * @description Answers the address at which a person lets Flow use their account on an OAuth network. From there the browser comes back to
+         *     `GET /v1/connections/callback`, which connects the account and goes on to `returnUrl`. The address works once, for ten minutes.
+         */
+        post: operations["authorizeConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from an OAuth network
+         * @description For the browser that an OAuth network sends back; programs have no use for it. The `state` of the address that
+         *     `POST /v1/connections/authorize` answered says whose connection it is, so no API key is asked for; it works once, for ten minutes.
+         *     Connects the account, then goes to the `returnUrl` of that request, with `connected` or `error` in its query, or shows a page.
+         */
+        get: operations["finishConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a connection
+         * @description One connection, without its credentials.
+         */
+        get: operations["getConnection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a connection
+         * @description Takes the connection out of its channels and erases its credentials. Its queued publications are blocked with the reason
+         *     `connection_deleted`; what was published stays readable.
+         */
+        delete: operations["deleteConnection"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection
+         * @description Only what is given changes. New `credentials` are confirmed by the network first and must belong to the same account; they make an expired
+         *     connection active again, and what is still queued on it goes out at its time.
+         */
+        patch: operations["updateConnection"];
+        trace?: never;
+    };
+    "/v1/connections/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a connection
+         * @description Asks the network whether it takes the credentials now. The answer is the connection with what was found: `status` and `reason` say it.
+         *     Where the network does not answer, nothing changes and the answer is a 503.
+         */
+        post: operations["verifyConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List networks
+         * @description Every network this Flow knows: how to connect to it, what it takes, and what that was proven against. Any key may ask, whatever its permissions.
+         */
+        get: operations["listNetworks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/media": {
@@ -406,6 +547,12 @@ export interface components {
         PublicationStatus: components["schemas"]["publication-status"];
         Reason: components["schemas"]["reason"];
         Channel: components["schemas"]["channel"];
+        Connection: components["schemas"]["connection"];
+        ConnectionStatus: components["schemas"]["connection-status"];
+        ConnectionAccount: components["schemas"]["connection-account"];
+        ConnectionAuthorization: components["schemas"]["connection-authorization"];
+        Network: components["schemas"]["network"];
+        NetworkCredentialField: components["schemas"]["network-credential-field"];
         Media: components["schemas"]["media"];
         ApiKey: components["schemas"]["api-key"];
         ApiKeyWithSecret: components["schemas"]["api-key-with-secret"];
@@ -435,6 +582,9 @@ export interface components {
         PostUpdate: components["schemas"]["post-update"];
         ChannelCreate: components["schemas"]["channel-create"];
         ChannelUpdate: components["schemas"]["channel-update"];
+        ConnectionCreate: components["schemas"]["connection-create"];
+        ConnectionUpdate: components["schemas"]["connection-update"];
+        ConnectionAuthorize: components["schemas"]["connection-authorize"];
         MediaUpdate: components["schemas"]["media-update"];
         ApiKeyCreate: components["schemas"]["api-key-create"];
         ApiKeyUpdate: components["schemas"]["api-key-update"];
@@ -591,7 +741,7 @@ export interface components {
         /** @enum {string} */
         "error-type": "validation_error" | "authentication_error" | "authorization_error" | "not_found" | "request_error" | "conflict_error" | "idempotency_error" | "rate_limit_error" | "server_error";
         /** @enum {string} */
-        "error-code": "VALIDATION_ERROR" | "MALFORMED_JSON" | "MISSING_API_KEY" | "INVALID_API_KEY" | "EXPIRED_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "POST_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "MEDIA_NOT_FOUND" | "API_KEY_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "POST_NOT_EDITABLE" | "POST_NOT_RETRYABLE" | "OUTCOME_UNKNOWN" | "MEDIA_IN_USE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | "INSUFFICIENT_STORAGE";
+        "error-code": "VALIDATION_ERROR" | "MALFORMED_JSON" | "CREDENTIALS_REJECTED" | "MISSING_API_KEY" | "INVALID_API_KEY" | "EXPIRED_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "POST_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "MEDIA_NOT_FOUND" | "API_KEY_NOT_FOUND" | "CONNECTION_NOT_FOUND" | "NETWORK_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "POST_NOT_EDITABLE" | "POST_NOT_RETRYABLE" | "OUTCOME_UNKNOWN" | "MEDIA_IN_USE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | "INSUFFICIENT_STORAGE";
         /**
          * @example {
          *       "error": {
@@ -615,6 +765,17 @@ export interface components {
                     field: string;
                     /** @example must not be empty */
                     message: string;
+                    /**
+                     * @description Where a network would refuse a post, the rule of the finding; so too the fields below.
+                     * @example text_too_long
+                     */
+                    rule?: string;
+                    /** @enum {string} */
+                    severity?: "error" | "warning";
+                    limit?: number | null;
+                    actual?: number | null;
+                    remedy?: string;
+                    connectionId?: string;
                 }[];
                 /**
                  * @description The same as in the `X-Request-Id` header and in Flow's logs.
@@ -1000,6 +1161,13 @@ export interface components {
              * @default true
              */
             feedEnabled?: boolean;
+            /**
+             * @description Connections the channel publishes to, besides its built-in feed.
+             * @example [
+             *       "conn_01kb0c7w6me9f8v2s5q4r3t1xz"
+             *     ]
+             */
+            connectionIds?: string[];
         };
         "channel-update": {
             /** @example Updated Name */
@@ -1009,6 +1177,239 @@ export interface components {
             /** @example Europe/Berlin */
             timezone?: string;
             feedEnabled?: boolean;
+            /**
+             * @description All connections the channel publishes to from now on. Queued posts follow; those that have begun to go out stay as they are.
+             * @example [
+             *       "conn_01kb0c7w6me9f8v2s5q4r3t1xz"
+             *     ]
+             */
+            connectionIds?: string[];
+        };
+        /** @description Whom the network says the credentials belong to. */
+        "connection-account": {
+            /**
+             * @description The network's own id of it.
+             * @example -1001234567890
+             */
+            id: string;
+            /** @example @flownews */
+            handle: string | null;
+            /** @example Flow news */
+            displayName: string;
+            /**
+             * @description Where anybody can see it.
+             * @example https://t.me/flownews
+             */
+            url: string | null;
+        };
+        /**
+         * @description `expired`: the network no longer takes the credentials, so posts to it end as blocked until it is connected again. `error`: the
+         *     network answered last that the account may not post; Flow goes on trying with each post.
+         * @enum {string}
+         */
+        "connection-status": "active" | "expired" | "error";
+        connection: {
+            /** @example conn_01kb0c7w6me9f8v2s5q4r3t1xz */
+            id: string;
+            mode: components["schemas"]["mode"];
+            /** @example telegram */
+            network: string;
+            /**
+             * @description What you call it; at first the account's own name.
+             * @example Flow news
+             */
+            name: string;
+            account: components["schemas"]["connection-account"];
+            status: components["schemas"]["connection-status"];
+            /** @description Why the connection is not `active`, and what to do; `null` while it is. */
+            reason: components["schemas"]["reason"] | null;
+            /**
+             * Format: date-time
+             * @description When the credentials end unless somebody connects again; `null` where they do not end or Flow renews them by itself.
+             * @example null
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the network last confirmed the credentials.
+             * @example 2026-12-01T08:00:00.000Z
+             */
+            lastVerifiedAt: string;
+            /**
+             * @description Channels that publish to it.
+             * @example [
+             *       "channel_01kb0c7w6me9f8v2s5q4r3t1xz"
+             *     ]
+             */
+            channelIds: string[];
+            /**
+             * Format: date-time
+             * @example 2026-12-01T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T08:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description By the names in the network's `credentialFields`. Kept encrypted, and never in an answer.
+         * @example {
+         *       "botToken": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+         *       "chatId": "@flownews"
+         *     }
+         */
+        "connection-credentials": {
+            [key: string]: string;
+        };
+        "connection-create": {
+            /**
+             * @description The id of a network with `auth` `token`.
+             * @example telegram
+             */
+            network: string;
+            credentials: components["schemas"]["connection-credentials"];
+            /**
+             * @description Omitted, it is the account's own name.
+             * @example Flow news
+             */
+            name?: string;
+        };
+        "connection-authorize": {
+            /**
+             * @description The id of a network with `auth` `oauth`.
+             * @example linkedin
+             */
+            network: string;
+            /**
+             * @description The connection to renew. The person must choose the same account. Omitted, the account is connected anew.
+             * @example conn_01kb0c7w6me9f8v2s5q4r3t1xz
+             */
+            connectionId?: string;
+            /**
+             * Format: uri
+             * @description Where the browser goes in the end: `https`, or `http` on localhost. It gets `connected=<connection id>`, or `error=<code>` with
+             *     `message`. Omitted, a page of Flow says how it went.
+             * @example https://app.example.com/settings/accounts
+             */
+            returnUrl?: string;
+        };
+        "connection-authorization": {
+            /**
+             * Format: uri
+             * @description Send the person's browser there.
+             * @example https://www.linkedin.com/oauth/v2/authorization?client_id=...
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @description Until when the address works, once.
+             * @example 2026-12-01T08:10:00.000Z
+             */
+            expiresAt: string;
+        };
+        "connection-update": {
+            /** @example News */
+            name?: string;
+            credentials?: components["schemas"]["connection-credentials"];
+        };
+        /** @description One value that connecting to the network takes. */
+        "network-credential-field": {
+            /**
+             * @description Its name in `credentials`.
+             * @example botToken
+             */
+            name: string;
+            /**
+             * @description What to call it before people.
+             * @example Bot token
+             */
+            label: string;
+            /**
+             * @description Where to find it.
+             * @example Create a bot with @BotFather
+             * @example which answers with its token.
+             */
+            help: string;
+            /** @description Whether it lets its bearer post, so that a form hides it. */
+            isSecret: boolean;
+            isRequired: boolean;
+            /**
+             * @description A regular expression that the whole value matches; `null` where any text will do.
+             * @example ^[0-9]+:[A-Za-z0-9_-]{30,}$
+             */
+            pattern: string | null;
+            /**
+             * @description What a value looks like.
+             * @example 123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11
+             */
+            example: string;
+        };
+        "network-api-version": {
+            /** @example v10 */
+            name: string;
+            /**
+             * Format: date
+             * @description The day the network means to end it; `null` where none is announced.
+             * @example null
+             */
+            sunsetOn: string | null;
+        };
+        network: {
+            /**
+             * @description The network's name wherever the API asks for one.
+             * @example telegram
+             */
+            id: string;
+            /**
+             * @description What to call it before people.
+             * @example Telegram
+             */
+            name: string;
+            /**
+             * @description How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that
+             *     `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has.
+             * @enum {string}
+             */
+            auth: "token" | "oauth" | "none";
+            /**
+             * @description In which mode its accounts can be connected. Test keys reach the sandbox alone.
+             * @example [
+             *       "live"
+             *     ]
+             */
+            modes: components["schemas"]["mode"][];
+            /** @description Whether this key can connect an account now. `false` in the other mode, for `none`, and where the operator has not set up the network's OAuth application. */
+            isConnectable: boolean;
+            /** @description What `credentials` takes. */
+            credentialFields: components["schemas"]["network-credential-field"][];
+            limits: {
+                /**
+                 * @description Most characters of text, as the network counts them; `null` where the API's own limit is the only one.
+                 * @example 4096
+                 */
+                textLength: number | null;
+                /**
+                 * @description Most media in a post.
+                 * @example 0
+                 */
+                mediaCount: number;
+            };
+            /** @description What Flow can publish there. */
+            abilities: {
+                text: boolean;
+                images: boolean;
+                videos: boolean;
+            };
+            /** @description The version of the network's API that Flow speaks; `null` where it has none. */
+            apiVersion: components["schemas"]["network-api-version"] | null;
+            /**
+             * @description What Flow's adapter has proven itself against.
+             * @example simulator
+             * @enum {string}
+             */
+            verifiedAgainst: "real-server" | "simulator" | "none";
         };
         media: {
             /**
@@ -1578,6 +1979,79 @@ export interface components {
                 "application/json": components["schemas"]["error"];
             };
         };
+        /** @description The request is not of its form, or the network does not take the credentials. */
+        "credentials-rejected": {
+            headers: {
+                "X-Request-Id": components["headers"]["request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "type": "validation_error",
+                 *         "code": "CREDENTIALS_REJECTED",
+                 *         "message": "Telegram does not know this bot token. Copy it again from @BotFather.",
+                 *         "details": [
+                 *           {
+                 *             "field": "credentials",
+                 *             "message": "are not taken by the network"
+                 *           }
+                 *         ],
+                 *         "requestId": "req_01kb0c7w6me9f8v2s5q4r3t1xz"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["error"];
+            };
+        };
+        /** @description The network, or the connection to renew, does not exist. */
+        "network-not-found": {
+            headers: {
+                "X-Request-Id": components["headers"]["request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "type": "not_found",
+                 *         "code": "NETWORK_NOT_FOUND",
+                 *         "message": "Flow has no network of this name.",
+                 *         "details": [
+                 *           {
+                 *             "field": "network",
+                 *             "message": "is no network of this Flow"
+                 *           }
+                 *         ],
+                 *         "requestId": "req_01kb0c7w6me9f8v2s5q4r3t1xz"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["error"];
+            };
+        };
+        /** @description No such connection. */
+        "connection-not-found": {
+            headers: {
+                "X-Request-Id": components["headers"]["request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "type": "not_found",
+                 *         "code": "CONNECTION_NOT_FOUND",
+                 *         "message": "No connection has this id in this workspace and mode.",
+                 *         "details": [],
+                 *         "requestId": "req_01kb0c7w6me9f8v2s5q4r3t1xz"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["error"];
+            };
+        };
         /** @description There is no room left to store the file. */
         "insufficient-storage": {
             headers: {
@@ -1720,6 +2194,29 @@ export interface components {
          * @example channel_01kb0c7w6me9f8v2s5q4r3t1xz
          */
         "channel-id": string;
+        /**
+         * @description `filter[field]=value` or `filter[field][op]=value`, combined by AND. Operators: `eq ne gt gte lt lte in contains`; `in` takes
+         *     comma-separated values. Times are RFC 3339 or Unix milliseconds.
+         * @example {
+         *       "status": "expired"
+         *     }
+         */
+        "connection-filter": {
+            network?: components["schemas"]["filter-equality"];
+            status?: components["schemas"]["filter-equality"];
+            name?: components["schemas"]["filter-text"];
+            createdAt?: components["schemas"]["filter-range"];
+        };
+        /**
+         * @description Comma-separated fields, `-` for descending, of `network`, `status`, `name` and `createdAt`. Ties are broken by id.
+         * @example name
+         */
+        "connection-sort": string;
+        /**
+         * @description The connection's id.
+         * @example conn_01kb0c7w6me9f8v2s5q4r3t1xz
+         */
+        "connection-id": string;
         /**
          * @description The media's key.
          * @example media_01kb0c7w6me9f8v2s5q4r3t1xz
@@ -2335,6 +2832,7 @@ export interface operations {
             400: components["responses"]["bad-request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
+            404: components["responses"]["reference-not-found"];
             409: components["responses"]["idempotency-in-progress"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
@@ -2449,6 +2947,389 @@ export interface operations {
             404: components["responses"]["channel-not-found"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `filter[field]=value` or `filter[field][op]=value`, combined by AND. Operators: `eq ne gt gte lt lte in contains`; `in` takes
+                 *     comma-separated values. Times are RFC 3339 or Unix milliseconds.
+                 * @example {
+                 *       "status": "expired"
+                 *     }
+                 */
+                filter?: components["parameters"]["connection-filter"];
+                /**
+                 * @description Comma-separated fields, `-` for descending, of `network`, `status`, `name` and `createdAt`. Ties are broken by id.
+                 * @example name
+                 */
+                sort?: components["parameters"]["connection-sort"];
+                /** @description The page, from 1. Beyond row 10,000 use `cursor`. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page. */
+                perPage?: components["parameters"]["per-page"];
+                /** @description `nextCursor` of the page before. Can't be combined with `page`; filter and sort must stay the same. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of connections. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["connection"][];
+                        pagination: components["schemas"]["pagination"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    createConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["connection-create"];
+            };
+        };
+        responses: {
+            /** @description The connection. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["connection"];
+                    };
+                };
+            };
+            400: components["responses"]["credentials-rejected"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["network-not-found"];
+            409: components["responses"]["idempotency-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    authorizeConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["connection-authorize"];
+            };
+        };
+        responses: {
+            /** @description Where to send the person. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["connection-authorization"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["network-not-found"];
+            409: components["responses"]["idempotency-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    finishConnection: {
+        parameters: {
+            query?: {
+                /**
+                 * @description As Flow gave it to the network.
+                 * @example 4jx0h2c9v7qk
+                 */
+                state?: string;
+                /**
+                 * @description By which Flow gets the tokens.
+                 * @example 7d2c1b
+                 */
+                code?: string;
+                /**
+                 * @description Why the network gives none, such as `access_denied`.
+                 * @example access_denied
+                 */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account is connected; the page says so. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description To the `returnUrl`. */
+            302: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    /**
+                     * @description The `returnUrl` with `connected`, or with `error` and `message`.
+                     * @example https://app.example.com/settings/accounts?connected=conn_01kb0c7w6me9f8v2s5q4r3t1xz
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The account is not connected; the page says why and what to do. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    getConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The connection's id.
+                 * @example conn_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["connection-id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["connection"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["connection-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    deleteConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The connection's id.
+                 * @example conn_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["connection-id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection is deleted. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["connection-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    updateConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The connection's id.
+                 * @example conn_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["connection-id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["connection-update"];
+            };
+        };
+        responses: {
+            /** @description The connection as changed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["connection"];
+                    };
+                };
+            };
+            400: components["responses"]["credentials-rejected"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["connection-not-found"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    verifyConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                /**
+                 * @description The connection's id.
+                 * @example conn_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["connection-id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection as the network sees it. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["connection"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["connection-not-found"];
+            409: components["responses"]["idempotency-in-progress"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    listNetworks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The networks, by name. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["network"][];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
             429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];

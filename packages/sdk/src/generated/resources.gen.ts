@@ -3,17 +3,21 @@
 import type { Send } from '../call.ts'
 import { Posts } from '../resources/posts.ts'
 import { ChannelsResource } from './channels.gen.ts'
+import { ConnectionsResource } from './connections.gen.ts'
+import { NetworksResource } from './networks.gen.ts'
 import { MediaResource } from './media.gen.ts'
 import { ApiKeysResource } from './api-keys.gen.ts'
 import { EventsResource } from './events.gen.ts'
 import { AnalyticsResource } from './analytics.gen.ts'
 
-export { Posts, ChannelsResource, MediaResource, ApiKeysResource, EventsResource, AnalyticsResource }
+export { Posts, ChannelsResource, ConnectionsResource, NetworksResource, MediaResource, ApiKeysResource, EventsResource, AnalyticsResource }
 
 /** The groups of operations a client has. */
 export abstract class FlowResources {
   readonly posts: Posts
   readonly channels: ChannelsResource
+  readonly connections: ConnectionsResource
+  readonly networks: NetworksResource
   readonly media: MediaResource
   readonly apiKeys: ApiKeysResource
   readonly events: EventsResource
@@ -22,6 +26,8 @@ export abstract class FlowResources {
   constructor(send: Send) {
     this.posts = new Posts(send)
     this.channels = new ChannelsResource(send)
+    this.connections = new ConnectionsResource(send)
+    this.networks = new NetworksResource(send)
     this.media = new MediaResource(send)
     this.apiKeys = new ApiKeysResource(send)
     this.events = new EventsResource(send)

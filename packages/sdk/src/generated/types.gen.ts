@@ -215,7 +215,7 @@ export interface ItemError {
 
 export type ErrorType = 'validation_error' | 'authentication_error' | 'authorization_error' | 'not_found' | 'request_error' | 'conflict_error' | 'idempotency_error' | 'rate_limit_error' | 'server_error' | Unknown
 
-export type ErrorCode = 'VALIDATION_ERROR' | 'MALFORMED_JSON' | 'MISSING_API_KEY' | 'INVALID_API_KEY' | 'EXPIRED_API_KEY' | 'INSUFFICIENT_PERMISSIONS' | 'POST_NOT_FOUND' | 'CHANNEL_NOT_FOUND' | 'MEDIA_NOT_FOUND' | 'API_KEY_NOT_FOUND' | 'ROUTE_NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'POST_NOT_EDITABLE' | 'POST_NOT_RETRYABLE' | 'OUTCOME_UNKNOWN' | 'MEDIA_IN_USE' | 'IDEMPOTENCY_IN_PROGRESS' | 'IDEMPOTENCY_KEY_REUSED' | 'RATE_LIMIT_EXCEEDED' | 'INTERNAL_ERROR' | 'SERVICE_UNAVAILABLE' | 'INSUFFICIENT_STORAGE' | Unknown
+export type ErrorCode = 'VALIDATION_ERROR' | 'MALFORMED_JSON' | 'CREDENTIALS_REJECTED' | 'MISSING_API_KEY' | 'INVALID_API_KEY' | 'EXPIRED_API_KEY' | 'INSUFFICIENT_PERMISSIONS' | 'POST_NOT_FOUND' | 'CHANNEL_NOT_FOUND' | 'MEDIA_NOT_FOUND' | 'API_KEY_NOT_FOUND' | 'CONNECTION_NOT_FOUND' | 'NETWORK_NOT_FOUND' | 'ROUTE_NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'POST_NOT_EDITABLE' | 'POST_NOT_RETRYABLE' | 'OUTCOME_UNKNOWN' | 'MEDIA_IN_USE' | 'IDEMPOTENCY_IN_PROGRESS' | 'IDEMPOTENCY_KEY_REUSED' | 'RATE_LIMIT_EXCEEDED' | 'INTERNAL_ERROR' | 'SERVICE_UNAVAILABLE' | 'INSUFFICIENT_STORAGE' | Unknown
 
 export interface ItemErrorDetailsItem {
   field: string
@@ -359,6 +359,8 @@ export interface ChannelCreate {
   timezone?: string | undefined
   /** Whether the channel publishes to its built-in feed. */
   feedEnabled?: boolean | undefined
+  /** Connections the channel publishes to, besides its built-in feed. */
+  connectionIds?: readonly string[] | undefined
 }
 
 export interface ChannelUpdate {
@@ -366,7 +368,157 @@ export interface ChannelUpdate {
   color?: string | undefined
   timezone?: string | undefined
   feedEnabled?: boolean | undefined
+  /** All connections the channel publishes to from now on. Queued posts follow; those that have begun to go out stay as they are. */
+  connectionIds?: readonly string[] | undefined
 }
+
+export interface ConnectionFilter {
+  network?: FilterEquality | undefined
+  status?: FilterEquality | undefined
+  name?: FilterText | undefined
+  createdAt?: FilterRange | undefined
+}
+
+/** What `connections.list` can be narrowed by. */
+export interface ListConnectionsParams {
+  /** `filter[field]=value` or `filter[field][op]=value`, combined by AND. Operators: `eq ne gt gte lt lte in contains`; `in` takes comma-separated values. Times are RFC 3339 or Unix milliseconds. */
+  filter?: ConnectionFilter | undefined
+  /** Comma-separated fields, `-` for descending, of `network`, `status`, `name` and `createdAt`. Ties are broken by id. */
+  sort?: string | undefined
+  /** The page, from 1. Beyond row 10,000 use `cursor`. */
+  page?: number | undefined
+  /** Items a page. */
+  perPage?: number | undefined
+  /** `nextCursor` of the page before. Can't be combined with `page`; filter and sort must stay the same. */
+  cursor?: string | undefined
+}
+
+export interface Connection {
+  id: string
+  mode: Mode
+  network: string
+  /** What you call it; at first the account's own name. */
+  name: string
+  account: ConnectionAccount
+  status: ConnectionStatus
+  /** Why the connection is not `active`, and what to do; `null` while it is. */
+  reason: Reason | null
+  /** When the credentials end unless somebody connects again; `null` where they do not end or Flow renews them by itself. */
+  expiresAt: string | null
+  /** When the network last confirmed the credentials. */
+  lastVerifiedAt: string
+  /** Channels that publish to it. */
+  channelIds: string[]
+  createdAt: string
+  updatedAt: string
+}
+
+/** Whom the network says the credentials belong to. */
+export interface ConnectionAccount {
+  /** The network's own id of it. */
+  id: string
+  handle: string | null
+  displayName: string
+  /** Where anybody can see it. */
+  url: string | null
+}
+
+/** `expired`: the network no longer takes the credentials, so posts to it end as blocked until it is connected again. `error`: the network answered last that the account may not post; Flow goes on trying with each post. */
+export type ConnectionStatus = 'active' | 'expired' | 'error' | Unknown
+
+export interface ConnectionCreate {
+  /** The id of a network with `auth` `token`. */
+  network: string
+  credentials: Record<string, string>
+  /** Omitted, it is the account's own name. */
+  name?: string | undefined
+}
+
+export interface ConnectionAuthorize {
+  /** The id of a network with `auth` `oauth`. */
+  network: string
+  /** The connection to renew. The person must choose the same account. Omitted, the account is connected anew. */
+  connectionId?: string | undefined
+  /** Where the browser goes in the end: `https`, or `http` on localhost. It gets `connected=<connection id>`, or `error=<code>` with `message`. Omitted, a page of Flow says how it went. */
+  returnUrl?: string | undefined
+}
+
+export interface ConnectionAuthorization {
+  /** Send the person's browser there. */
+  url: string
+  /** Until when the address works, once. */
+  expiresAt: string
+}
+
+export interface ConnectionUpdate {
+  name?: string | undefined
+  credentials?: Record<string, string> | undefined
+}
+
+export interface Network {
+  /** The network's name wherever the API asks for one. */
+  id: string
+  /** What to call it before people. */
+  name: string
+  /** How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has. */
+  auth: NetworkAuth
+  /** In which mode its accounts can be connected. Test keys reach the sandbox alone. */
+  modes: Mode[]
+  /** Whether this key can connect an account now. `false` in the other mode, for `none`, and where the operator has not set up the network's OAuth application. */
+  isConnectable: boolean
+  /** What `credentials` takes. */
+  credentialFields: NetworkCredentialField[]
+  limits: NetworkLimits
+  /** What Flow can publish there. */
+  abilities: NetworkAbilities
+  /** The version of the network's API that Flow speaks; `null` where it has none. */
+  apiVersion: NetworkApiVersion | null
+  /** What Flow's adapter has proven itself against. */
+  verifiedAgainst: NetworkVerifiedAgainst
+}
+
+/** How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has. */
+export type NetworkAuth = 'token' | 'oauth' | 'none' | Unknown
+
+/** One value that connecting to the network takes. */
+export interface NetworkCredentialField {
+  /** Its name in `credentials`. */
+  name: string
+  /** What to call it before people. */
+  label: string
+  /** Where to find it. */
+  help: string
+  /** Whether it lets its bearer post, so that a form hides it. */
+  isSecret: boolean
+  isRequired: boolean
+  /** A regular expression that the whole value matches; `null` where any text will do. */
+  pattern: string | null
+  /** What a value looks like. */
+  example: string
+}
+
+export interface NetworkLimits {
+  /** Most characters of text, as the network counts them; `null` where the API's own limit is the only one. */
+  textLength: number | null
+  /** Most media in a post. */
+  mediaCount: number
+}
+
+/** What Flow can publish there. */
+export interface NetworkAbilities {
+  text: boolean
+  images: boolean
+  videos: boolean
+}
+
+export interface NetworkApiVersion {
+  name: string
+  /** The day the network means to end it; `null` where none is announced. */
+  sunsetOn: string | null
+}
+
+/** What Flow's adapter has proven itself against. */
+export type NetworkVerifiedAgainst = 'real-server' | 'simulator' | 'none' | Unknown
 
 /** What `media.list` can be narrowed by. */
 export interface ListMediaParams {

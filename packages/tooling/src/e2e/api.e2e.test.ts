@@ -62,12 +62,18 @@ test('every error of the table that can occur here is provoked', async () => {
     ['/v1/channels/x', 'CHANNEL_NOT_FOUND'],
     ['/v1/api-keys/key_x', 'API_KEY_NOT_FOUND'],
     ['/v1/media/media_x', 'MEDIA_NOT_FOUND'],
+    ['/v1/connections/conn_x', 'CONNECTION_NOT_FOUND'],
     ['/v1/nothing', 'ROUTE_NOT_FOUND'],
   ] as const) {
     expectError(await flow.call('GET', path), code)
   }
   expectError(await flow.call('POST', '/v1/posts', { body: { channelId: 'invalid', content: 'Test' } }), 'CHANNEL_NOT_FOUND', 'channelId')
   expectError(await flow.call('POST', '/v1/posts', { body: { channelId: flow.channelId, mediaKeys: ['media_x'] } }), 'MEDIA_NOT_FOUND', 'mediaKeys[0]')
+  expectError(await flow.call('POST', '/v1/channels', { body: { name: 'Linked', connectionIds: ['conn_x'] } }), 'CONNECTION_NOT_FOUND', 'connectionIds[0]')
+  expectError(await flow.call('POST', '/v1/connections', { body: { network: 'nowhere', credentials: { token: 't' } } }), 'NETWORK_NOT_FOUND', 'network')
+  const tester = await createKey({ mode: 'test' })
+  const rejected = { body: { network: 'sandbox', credentials: { token: 'reject-me' } }, apiKey: tester.apiKey }
+  expectError(await flow.call('POST', '/v1/connections', rejected), 'CREDENTIALS_REJECTED', 'credentials')
   const wrongMethod = await flow.call('PUT', '/v1/posts')
   expectError(wrongMethod, 'METHOD_NOT_ALLOWED')
   expect(wrongMethod.headers.get('allow')).toBe('GET, POST')

@@ -18,6 +18,8 @@ export type RunningFlow = {
   /** The token of the owner's one-time link. */
   setupToken: string
   call: Caller
+  /** What the apps have logged, where `isLogKept`. */
+  log: () => string
   /** Starts one more worker; `kill` ends it as a crash does. */
   startWorker: () => Promise<{ kill: () => Promise<void> }>
   stop: () => Promise<void>
@@ -28,11 +30,13 @@ export async function runFlow({
   apis = 1,
   workers = 1,
   env: settings = {},
+  isLogKept = false,
 }: {
   apis?: number
   workers?: number
   /** Settings besides what a test's Flow needs. */
   env?: Record<string, string>
+  isLogKept?: boolean
 } = {}): Promise<RunningFlow> {
   const database = await createTestDatabase()
   const stateDir = await mkdtemp(join(tmpdir(), 'flow-e2e-'))
@@ -44,7 +48,7 @@ export async function runFlow({
     FLOW_DASHBOARD_URL: dashboardUrl,
     FLOW_MASTER_KEY: randomBytes(32).toString('base64'),
     FLOW_STATE_DIR: stateDir,
-    FLOW_LOG_LEVEL: 'warn',
+    FLOW_LOG_LEVEL: isLogKept ? 'debug' : 'warn',
     // Tests ask more often than a plan allows; those of the limits set their own.
     FLOW_RATE_LIMIT_GENERAL: '100000',
     FLOW_RATE_LIMIT_API_KEYS: '1000',
@@ -52,10 +56,14 @@ export async function runFlow({
     ...settings,
   }
   const children: ChildProcess[] = []
+  let log = ''
   const start = (name: string, more: Record<string, string> = {}) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main(name)], {
       env: { ...process.env, ...env, ...more },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', isLogKept ? 'pipe' : 'ignore', 'inherit'],
+    })
+    child.stdout?.on('data', (chunk: Buffer) => {
+      log += chunk.toString('utf8')
     })
     children.push(child)
     return child
@@ -86,6 +94,7 @@ export async function runFlow({
     databaseUrl: database.url,
     dashboardUrl,
     setupToken,
+    log: () => log,
     call: createCaller({ baseUrl: baseUrls[0] ?? '', apiKey }),
     startWorker: async () => {
       const child = start('worker')
@@ -117,7 +126,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await exited
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 9_000)
     const isFree = await new Promise<boolean>((resolve) => {

@@ -23,6 +23,8 @@ test('the TypeScript SDK creates, schedules, waits, lists and tells errors apart
   expect(posts.map((each) => each.id)).toEqual([scheduled.id])
   await flow.posts.delete(scheduled.id)
   await expect(flow.posts.get(scheduled.id)).rejects.toBeInstanceOf(FlowNotFoundError)
+  expect((await flow.networks.list()).map((network) => network.id)).toContain('telegram')
+  await expect(flow.connections.create({ network: 'nowhere', credentials: { token: 't' } })).rejects.toMatchObject({ code: 'NETWORK_NOT_FOUND' })
 })
 
 const python = join(repositoryRoot, 'packages', 'sdk-python', '.venv', 'bin', 'python')
@@ -43,6 +45,12 @@ try:
     flow.posts.create(channel_id='invalid', content='Test')
 except FlowError as e:
     assert e.status == 404 and e.details[0]['field'] == 'channelId'
+tester = Flow(flow.api_keys.create(name='Test', mode='test').api_key)
+connection = tester.connections.create(network='sandbox', credentials={'token': 'my_account'})
+assert connection.status == 'active' and connection.account.display_name.startswith('Sandbox')
+assert tester.connections.verify(connection.id).id == tester.connections.list()[0].id
+assert tester.channels.create(name='Trial', connection_ids=[connection.id]).connection_ids == [connection.id]
+tester.connections.delete(connection.id)
 key = flow.api_keys.create({'name': 'Production Key', 'permissions': ['posts:write', 'channels:read']})
 assert key.api_key.startswith('flow_sk_live_')
 print('ok')

@@ -97,6 +97,11 @@ export type ChannelConnection = Prisma.ChannelConnectionModel
  */
 export type Connection = Prisma.ConnectionModel
 /**
+ * Model OauthState
+ * A way to an OAuth network that was begun and not finished; used once, within ten minutes.
+ */
+export type OauthState = Prisma.OauthStateModel
+/**
  * Model BuiltInEntry
  * What a built-in network has published: the lines of a feed, or of the sandbox.
  */

@@ -9,6 +9,15 @@
 * 🟢 You can import this file directly.
 */
 
+export const ConnectionStatus = {
+  active: 'active',
+  expired: 'expired',
+  error: 'error'
+} as const
+
+export type ConnectionStatus = (typeof ConnectionStatus)[keyof typeof ConnectionStatus]
+
+
 export const MediaKind = {
   image: 'image',
   video: 'video'

@@ -71,6 +71,7 @@ class ChannelsResource:
         color: Union[str, NotGiven] = NOT_GIVEN,
         timezone: Union[str, NotGiven] = NOT_GIVEN,
         feed_enabled: Union[bool, NotGiven] = NOT_GIVEN,
+        connection_ids: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Channel: ...
 
@@ -82,6 +83,7 @@ class ChannelsResource:
         color: Union[str, NotGiven] = NOT_GIVEN,
         timezone: Union[str, NotGiven] = NOT_GIVEN,
         feed_enabled: Union[bool, NotGiven] = NOT_GIVEN,
+        connection_ids: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Channel:
         """Create a channel. A new channel owns a built-in connection to the network `feed`, so that a post on it is published with no outside account. A channel of a test key owns one to `sandbox` instead.
@@ -95,6 +97,7 @@ class ChannelsResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            404: Something the request names does not exist.
             409: A request with the same Idempotency-Key is being worked on.
             413: The body is too large.
             415: The body is of a type this operation does not take.
@@ -106,7 +109,7 @@ class ChannelsResource:
         call = Call(
             method="POST",
             path="/v1/channels",
-            body=merge_body(body, {"name": name, "color": color, "timezone": timezone, "feedEnabled": feed_enabled}),
+            body=merge_body(body, {"name": name, "color": color, "timezone": timezone, "feedEnabled": feed_enabled, "connectionIds": connection_ids}),
             is_idempotent=True,
             options=options,
         )
@@ -146,9 +149,10 @@ class ChannelsResource:
         color: Union[str, NotGiven] = NOT_GIVEN,
         timezone: Union[str, NotGiven] = NOT_GIVEN,
         feed_enabled: Union[bool, NotGiven] = NOT_GIVEN,
+        connection_ids: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Channel:
-        """Change a channel. Only what is given changes. With `feedEnabled: false` queued posts no longer go to the feed, and its page is gone until it is switched on again.
+        """Change a channel. Only what is given changes. With `feedEnabled: false` queued posts no longer go to the feed, and its page is gone until it is switched on again. With `connectionIds` they go to those connections instead of the former ones.
 
         Give the fields as keywords or as one dict with snake_case or camelCase keys.
 
@@ -167,7 +171,7 @@ class ChannelsResource:
         call = Call(
             method="PATCH",
             path=to_path("/v1/channels/{}", channel_id),
-            body=merge_body(body, {"name": name, "color": color, "timezone": timezone, "feedEnabled": feed_enabled}),
+            body=merge_body(body, {"name": name, "color": color, "timezone": timezone, "feedEnabled": feed_enabled, "connectionIds": connection_ids}),
             options=options,
         )
         return self._transport.one(call, Channel.from_api)
@@ -252,6 +256,7 @@ class AsyncChannelsResource:
         color: Union[str, NotGiven] = NOT_GIVEN,
         timezone: Union[str, NotGiven] = NOT_GIVEN,
         feed_enabled: Union[bool, NotGiven] = NOT_GIVEN,
+        connection_ids: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Channel: ...
 
@@ -263,6 +268,7 @@ class AsyncChannelsResource:
         color: Union[str, NotGiven] = NOT_GIVEN,
         timezone: Union[str, NotGiven] = NOT_GIVEN,
         feed_enabled: Union[bool, NotGiven] = NOT_GIVEN,
+        connection_ids: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Channel:
         """Create a channel. A new channel owns a built-in connection to the network `feed`, so that a post on it is published with no outside account. A channel of a test key owns one to `sandbox` instead.
@@ -276,6 +282,7 @@ class AsyncChannelsResource:
             400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
+            404: Something the request names does not exist.
             409: A request with the same Idempotency-Key is being worked on.
             413: The body is too large.
             415: The body is of a type this operation does not take.
@@ -287,7 +294,7 @@ class AsyncChannelsResource:
         call = Call(
             method="POST",
             path="/v1/channels",
-            body=merge_body(body, {"name": name, "color": color, "timezone": timezone, "feedEnabled": feed_enabled}),
+            body=merge_body(body, {"name": name, "color": color, "timezone": timezone, "feedEnabled": feed_enabled, "connectionIds": connection_ids}),
             is_idempotent=True,
             options=options,
         )
@@ -327,9 +334,10 @@ class AsyncChannelsResource:
         color: Union[str, NotGiven] = NOT_GIVEN,
         timezone: Union[str, NotGiven] = NOT_GIVEN,
         feed_enabled: Union[bool, NotGiven] = NOT_GIVEN,
+        connection_ids: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
     ) -> Channel:
-        """Change a channel. Only what is given changes. With `feedEnabled: false` queued posts no longer go to the feed, and its page is gone until it is switched on again.
+        """Change a channel. Only what is given changes. With `feedEnabled: false` queued posts no longer go to the feed, and its page is gone until it is switched on again. With `connectionIds` they go to those connections instead of the former ones.
 
         Give the fields as keywords or as one dict with snake_case or camelCase keys.
 
@@ -348,7 +356,7 @@ class AsyncChannelsResource:
         call = Call(
             method="PATCH",
             path=to_path("/v1/channels/{}", channel_id),
-            body=merge_body(body, {"name": name, "color": color, "timezone": timezone, "feedEnabled": feed_enabled}),
+            body=merge_body(body, {"name": name, "color": color, "timezone": timezone, "feedEnabled": feed_enabled, "connectionIds": connection_ids}),
             options=options,
         )
         return await self._transport.one(call, Channel.from_api)

@@ -8,7 +8,7 @@ from typing import Any, List, Literal, Mapping, Optional, Union
 
 from .._parse import read_datetime, read_list, read_model
 
-__all__ = ["Mode", "PostStatus", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "MediaKind", "Permission", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "Channel", "Media", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
+__all__ = ["Mode", "PostStatus", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "ConnectionStatus", "NetworkAuth", "NetworkVerifiedAgainst", "MediaKind", "Permission", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkCredentialField", "NetworkLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
 
 # Open, since a newer server may add values.
 # Test objects are seen by test keys only, and their posts go to the sandbox network.
@@ -26,11 +26,23 @@ FindingSeverity = Union[Literal["error", "warning"], str]
 ErrorType = Union[Literal["validation_error", "authentication_error", "authorization_error", "not_found", "request_error", "conflict_error", "idempotency_error", "rate_limit_error", "server_error"], str]
 
 # Open, since a newer server may add values.
-ErrorCode = Union[Literal["VALIDATION_ERROR", "MALFORMED_JSON", "MISSING_API_KEY", "INVALID_API_KEY", "EXPIRED_API_KEY", "INSUFFICIENT_PERMISSIONS", "POST_NOT_FOUND", "CHANNEL_NOT_FOUND", "MEDIA_NOT_FOUND", "API_KEY_NOT_FOUND", "ROUTE_NOT_FOUND", "METHOD_NOT_ALLOWED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "POST_NOT_EDITABLE", "POST_NOT_RETRYABLE", "OUTCOME_UNKNOWN", "MEDIA_IN_USE", "IDEMPOTENCY_IN_PROGRESS", "IDEMPOTENCY_KEY_REUSED", "RATE_LIMIT_EXCEEDED", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE", "INSUFFICIENT_STORAGE"], str]
+ErrorCode = Union[Literal["VALIDATION_ERROR", "MALFORMED_JSON", "CREDENTIALS_REJECTED", "MISSING_API_KEY", "INVALID_API_KEY", "EXPIRED_API_KEY", "INSUFFICIENT_PERMISSIONS", "POST_NOT_FOUND", "CHANNEL_NOT_FOUND", "MEDIA_NOT_FOUND", "API_KEY_NOT_FOUND", "CONNECTION_NOT_FOUND", "NETWORK_NOT_FOUND", "ROUTE_NOT_FOUND", "METHOD_NOT_ALLOWED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "POST_NOT_EDITABLE", "POST_NOT_RETRYABLE", "OUTCOME_UNKNOWN", "MEDIA_IN_USE", "IDEMPOTENCY_IN_PROGRESS", "IDEMPOTENCY_KEY_REUSED", "RATE_LIMIT_EXCEEDED", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE", "INSUFFICIENT_STORAGE"], str]
 
 # Open, since a newer server may add values.
 # What became of one post on one connection. `published` and `blocked` are final.
 PublicationStatus = Union[Literal["queued", "sending", "published", "blocked"], str]
+
+# Open, since a newer server may add values.
+# `expired`: the network no longer takes the credentials, so posts to it end as blocked until it is connected again. `error`: the network answered last that the account may not post; Flow goes on trying with each post.
+ConnectionStatus = Union[Literal["active", "expired", "error"], str]
+
+# Open, since a newer server may add values.
+# How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has.
+NetworkAuth = Union[Literal["token", "oauth", "none"], str]
+
+# Open, since a newer server may add values.
+# What Flow's adapter has proven itself against.
+NetworkVerifiedAgainst = Union[Literal["real-server", "simulator", "none"], str]
 
 # Open, since a newer server may add values.
 MediaKind = Union[Literal["image", "video"], str]
@@ -474,6 +486,213 @@ class Channel:
             feed_url=data.get("feedUrl"),
             created_at=read_datetime(data.get("createdAt")),
             updated_at=read_datetime(data.get("updatedAt")),
+        )
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Connection as the API answers it."""
+
+    id: str
+    mode: Mode
+    network: str
+    name: str
+    """What you call it; at first the account's own name."""
+    account: ConnectionAccount
+    status: ConnectionStatus
+    reason: Optional[Reason]
+    """Why the connection is not `active`, and what to do; `null` while it is."""
+    expires_at: Optional[datetime]
+    """When the credentials end unless somebody connects again; `null` where they do not end or Flow renews them by itself."""
+    last_verified_at: datetime
+    """When the network last confirmed the credentials."""
+    channel_ids: List[str]
+    """Channels that publish to it."""
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def from_api(cls, data: Any) -> Connection:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            id=data.get("id"),
+            mode=data.get("mode"),
+            network=data.get("network"),
+            name=data.get("name"),
+            account=read_model(ConnectionAccount.from_api, data.get("account")),
+            status=data.get("status"),
+            reason=read_model(Reason.from_api, data.get("reason")),
+            expires_at=read_datetime(data.get("expiresAt")),
+            last_verified_at=read_datetime(data.get("lastVerifiedAt")),
+            channel_ids=read_list(data.get("channelIds")),
+            created_at=read_datetime(data.get("createdAt")),
+            updated_at=read_datetime(data.get("updatedAt")),
+        )
+
+
+@dataclass(frozen=True)
+class ConnectionAccount:
+    """Whom the network says the credentials belong to."""
+
+    id: str
+    """The network's own id of it."""
+    handle: Optional[str]
+    display_name: str
+    url: Optional[str]
+    """Where anybody can see it."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> ConnectionAccount:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            id=data.get("id"),
+            handle=data.get("handle"),
+            display_name=data.get("displayName"),
+            url=data.get("url"),
+        )
+
+
+@dataclass(frozen=True)
+class ConnectionAuthorization:
+    """ConnectionAuthorization as the API answers it."""
+
+    url: str
+    """Send the person's browser there."""
+    expires_at: datetime
+    """Until when the address works, once."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> ConnectionAuthorization:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            url=data.get("url"),
+            expires_at=read_datetime(data.get("expiresAt")),
+        )
+
+
+@dataclass(frozen=True)
+class Network:
+    """Network as the API answers it."""
+
+    id: str
+    """The network's name wherever the API asks for one."""
+    name: str
+    """What to call it before people."""
+    auth: NetworkAuth
+    """How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has."""
+    modes: List[Mode]
+    """In which mode its accounts can be connected. Test keys reach the sandbox alone."""
+    is_connectable: bool
+    """Whether this key can connect an account now. `false` in the other mode, for `none`, and where the operator has not set up the network's OAuth application."""
+    credential_fields: List[NetworkCredentialField]
+    """What `credentials` takes."""
+    limits: NetworkLimits
+    abilities: NetworkAbilities
+    """What Flow can publish there."""
+    api_version: Optional[NetworkApiVersion]
+    """The version of the network's API that Flow speaks; `null` where it has none."""
+    verified_against: NetworkVerifiedAgainst
+    """What Flow's adapter has proven itself against."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> Network:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            id=data.get("id"),
+            name=data.get("name"),
+            auth=data.get("auth"),
+            modes=read_list(data.get("modes")),
+            is_connectable=data.get("isConnectable"),
+            credential_fields=read_list(data.get("credentialFields"), NetworkCredentialField.from_api),
+            limits=read_model(NetworkLimits.from_api, data.get("limits")),
+            abilities=read_model(NetworkAbilities.from_api, data.get("abilities")),
+            api_version=read_model(NetworkApiVersion.from_api, data.get("apiVersion")),
+            verified_against=data.get("verifiedAgainst"),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkCredentialField:
+    """One value that connecting to the network takes."""
+
+    name: str
+    """Its name in `credentials`."""
+    label: str
+    """What to call it before people."""
+    help: str
+    """Where to find it."""
+    is_secret: bool
+    """Whether it lets its bearer post, so that a form hides it."""
+    is_required: bool
+    pattern: Optional[str]
+    """A regular expression that the whole value matches; `null` where any text will do."""
+    example: str
+    """What a value looks like."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkCredentialField:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            name=data.get("name"),
+            label=data.get("label"),
+            help=data.get("help"),
+            is_secret=data.get("isSecret"),
+            is_required=data.get("isRequired"),
+            pattern=data.get("pattern"),
+            example=data.get("example"),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkLimits:
+    """NetworkLimits as the API answers it."""
+
+    text_length: Optional[int]
+    """Most characters of text, as the network counts them; `null` where the API's own limit is the only one."""
+    media_count: int
+    """Most media in a post."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkLimits:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            text_length=data.get("textLength"),
+            media_count=data.get("mediaCount"),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkAbilities:
+    """What Flow can publish there."""
+
+    text: bool
+    images: bool
+    videos: bool
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkAbilities:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            text=data.get("text"),
+            images=data.get("images"),
+            videos=data.get("videos"),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkApiVersion:
+    """NetworkApiVersion as the API answers it."""
+
+    name: str
+    sunset_on: Optional[str]
+    """The day the network means to end it; `null` where none is announced."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkApiVersion:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            name=data.get("name"),
+            sunset_on=data.get("sunsetOn"),
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Mapping, Optional, Sequence, TypedDict, Union
 from .._uploads import UploadFile
 from .models import *
 
-__all__ = ["PostCreate", "PostBatchCreate", "PostBatchUpdate", "PostBatchUpdateItem", "PostBatchDelete", "PostUpdate", "PostRetry", "ChannelCreate", "ChannelUpdate", "UploadMedia", "MediaUpdate", "ApiKeyCreate", "ApiKeyUpdate"]
+__all__ = ["PostCreate", "PostBatchCreate", "PostBatchUpdate", "PostBatchUpdateItem", "PostBatchDelete", "PostUpdate", "PostRetry", "ChannelCreate", "ChannelUpdate", "ConnectionCreate", "ConnectionAuthorize", "ConnectionUpdate", "UploadMedia", "MediaUpdate", "ApiKeyCreate", "ApiKeyUpdate"]
 
 
 class _PostCreateRequired(TypedDict):
@@ -100,6 +100,7 @@ class ChannelCreate(_ChannelCreateRequired, total=False):
     color: str
     timezone: str
     feed_enabled: bool
+    connection_ids: Sequence[str]
 
 
 class ChannelUpdate(TypedDict, total=False):
@@ -109,6 +110,36 @@ class ChannelUpdate(TypedDict, total=False):
     color: str
     timezone: str
     feed_enabled: bool
+    connection_ids: Sequence[str]
+
+
+class _ConnectionCreateRequired(TypedDict):
+    network: str
+    credentials: Mapping[str, str]
+
+
+class ConnectionCreate(_ConnectionCreateRequired, total=False):
+    """What is sent as ConnectionCreate."""
+
+    name: str
+
+
+class _ConnectionAuthorizeRequired(TypedDict):
+    network: str
+
+
+class ConnectionAuthorize(_ConnectionAuthorizeRequired, total=False):
+    """What is sent as ConnectionAuthorize."""
+
+    connection_id: str
+    return_url: str
+
+
+class ConnectionUpdate(TypedDict, total=False):
+    """What is sent as ConnectionUpdate."""
+
+    name: str
+    credentials: Mapping[str, str]
 
 
 class _UploadMediaRequired(TypedDict):

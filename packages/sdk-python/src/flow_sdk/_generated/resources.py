@@ -6,6 +6,8 @@ from .._async_transport import AsyncTransport
 from .._sync_transport import SyncTransport
 from .._posts import AsyncPosts, Posts
 from .channels import AsyncChannelsResource, ChannelsResource
+from .connections import AsyncConnectionsResource, ConnectionsResource
+from .networks import AsyncNetworksResource, NetworksResource
 from .media import AsyncMediaResource, MediaResource
 from .api_keys import AsyncApiKeysResource, ApiKeysResource
 from .events import AsyncEventsResource, EventsResource
@@ -18,6 +20,8 @@ class SyncResources:
     def __init__(self, transport: SyncTransport) -> None:
         self.posts = Posts(transport)
         self.channels = ChannelsResource(transport)
+        self.connections = ConnectionsResource(transport)
+        self.networks = NetworksResource(transport)
         self.media = MediaResource(transport)
         self.api_keys = ApiKeysResource(transport)
         self.events = EventsResource(transport)
@@ -30,6 +34,8 @@ class AsyncResources:
     def __init__(self, transport: AsyncTransport) -> None:
         self.posts = AsyncPosts(transport)
         self.channels = AsyncChannelsResource(transport)
+        self.connections = AsyncConnectionsResource(transport)
+        self.networks = AsyncNetworksResource(transport)
         self.media = AsyncMediaResource(transport)
         self.api_keys = AsyncApiKeysResource(transport)
         self.events = AsyncEventsResource(transport)

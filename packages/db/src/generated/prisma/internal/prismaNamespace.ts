@@ -408,6 +408,7 @@ export const ModelName = {
   Channel: 'Channel',
   ChannelConnection: 'ChannelConnection',
   Connection: 'Connection',
+  OauthState: 'OauthState',
   BuiltInEntry: 'BuiltInEntry',
   Event: 'Event',
   AuditEntry: 'AuditEntry',
@@ -434,7 +435,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "apiKey" | "rateLimit" | "user" | "session" | "account" | "verification" | "member" | "invitation" | "channel" | "channelConnection" | "connection" | "builtInEntry" | "event" | "auditEntry" | "idempotencyRecord" | "media" | "post" | "publication" | "attempt" | "worker" | "workspace" | "setupToken"
+    modelProps: "apiKey" | "rateLimit" | "user" | "session" | "account" | "verification" | "member" | "invitation" | "channel" | "channelConnection" | "connection" | "oauthState" | "builtInEntry" | "event" | "auditEntry" | "idempotencyRecord" | "media" | "post" | "publication" | "attempt" | "worker" | "workspace" | "setupToken"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1249,6 +1250,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ConnectionCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ConnectionCountAggregateOutputType> | number
+        }
+      }
+    }
+    OauthState: {
+      payload: Prisma.$OauthStatePayload<ExtArgs>
+      fields: Prisma.OauthStateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OauthStateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OauthStateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload>
+        }
+        findFirst: {
+          args: Prisma.OauthStateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OauthStateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload>
+        }
+        findMany: {
+          args: Prisma.OauthStateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload>[]
+        }
+        create: {
+          args: Prisma.OauthStateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload>
+        }
+        createMany: {
+          args: Prisma.OauthStateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OauthStateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload>[]
+        }
+        delete: {
+          args: Prisma.OauthStateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload>
+        }
+        update: {
+          args: Prisma.OauthStateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload>
+        }
+        deleteMany: {
+          args: Prisma.OauthStateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OauthStateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OauthStateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload>[]
+        }
+        upsert: {
+          args: Prisma.OauthStateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthStatePayload>
+        }
+        aggregate: {
+          args: Prisma.OauthStateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOauthState>
+        }
+        groupBy: {
+          args: Prisma.OauthStateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OauthStateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OauthStateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OauthStateCountAggregateOutputType> | number
         }
       }
     }
@@ -2247,12 +2322,42 @@ export const ConnectionScalarFieldEnum = {
   network: 'network',
   builtInChannelId: 'builtInChannelId',
   feedSlug: 'feedSlug',
+  name: 'name',
+  remoteId: 'remoteId',
+  remoteHandle: 'remoteHandle',
+  remoteName: 'remoteName',
+  remoteUrl: 'remoteUrl',
+  credentials: 'credentials',
+  credentialsRev: 'credentialsRev',
+  status: 'status',
+  reasonCode: 'reasonCode',
+  reasonMessage: 'reasonMessage',
+  expiresAt: 'expiresAt',
+  renewAt: 'renewAt',
+  lastVerifiedAt: 'lastVerifiedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   deletedAt: 'deletedAt'
 } as const
 
 export type ConnectionScalarFieldEnum = (typeof ConnectionScalarFieldEnum)[keyof typeof ConnectionScalarFieldEnum]
+
+
+export const OauthStateScalarFieldEnum = {
+  stateHash: 'stateHash',
+  workspaceId: 'workspaceId',
+  mode: 'mode',
+  network: 'network',
+  connectionId: 'connectionId',
+  actor: 'actor',
+  sealedVerifier: 'sealedVerifier',
+  returnUrl: 'returnUrl',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type OauthStateScalarFieldEnum = (typeof OauthStateScalarFieldEnum)[keyof typeof OauthStateScalarFieldEnum]
 
 
 export const BuiltInEntryScalarFieldEnum = {
@@ -2560,6 +2665,20 @@ export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
+ * Reference to a field of type 'ConnectionStatus'
+ */
+export type EnumConnectionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConnectionStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ConnectionStatus[]'
+ */
+export type ListEnumConnectionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConnectionStatus[]'>
+    
+
+
+/**
  * Reference to a field of type 'Json'
  */
 export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
@@ -2804,6 +2923,7 @@ export type GlobalOmitConfig = {
   channel?: Prisma.ChannelOmit
   channelConnection?: Prisma.ChannelConnectionOmit
   connection?: Prisma.ConnectionOmit
+  oauthState?: Prisma.OauthStateOmit
   builtInEntry?: Prisma.BuiltInEntryOmit
   event?: Prisma.EventOmit
   auditEntry?: Prisma.AuditEntryOmit

@@ -62,6 +62,7 @@ export const ModelName = {
   Channel: 'Channel',
   ChannelConnection: 'ChannelConnection',
   Connection: 'Connection',
+  OauthState: 'OauthState',
   BuiltInEntry: 'BuiltInEntry',
   Event: 'Event',
   AuditEntry: 'AuditEntry',
@@ -233,12 +234,42 @@ export const ConnectionScalarFieldEnum = {
   network: 'network',
   builtInChannelId: 'builtInChannelId',
   feedSlug: 'feedSlug',
+  name: 'name',
+  remoteId: 'remoteId',
+  remoteHandle: 'remoteHandle',
+  remoteName: 'remoteName',
+  remoteUrl: 'remoteUrl',
+  credentials: 'credentials',
+  credentialsRev: 'credentialsRev',
+  status: 'status',
+  reasonCode: 'reasonCode',
+  reasonMessage: 'reasonMessage',
+  expiresAt: 'expiresAt',
+  renewAt: 'renewAt',
+  lastVerifiedAt: 'lastVerifiedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt',
   deletedAt: 'deletedAt'
 } as const
 
 export type ConnectionScalarFieldEnum = (typeof ConnectionScalarFieldEnum)[keyof typeof ConnectionScalarFieldEnum]
+
+
+export const OauthStateScalarFieldEnum = {
+  stateHash: 'stateHash',
+  workspaceId: 'workspaceId',
+  mode: 'mode',
+  network: 'network',
+  connectionId: 'connectionId',
+  actor: 'actor',
+  sealedVerifier: 'sealedVerifier',
+  returnUrl: 'returnUrl',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type OauthStateScalarFieldEnum = (typeof OauthStateScalarFieldEnum)[keyof typeof OauthStateScalarFieldEnum]
 
 
 export const BuiltInEntryScalarFieldEnum = {

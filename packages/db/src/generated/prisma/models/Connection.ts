@@ -20,8 +20,18 @@ export type ConnectionModel = runtime.Types.Result.DefaultSelection<Prisma.$Conn
 
 export type AggregateConnection = {
   _count: ConnectionCountAggregateOutputType | null
+  _avg: ConnectionAvgAggregateOutputType | null
+  _sum: ConnectionSumAggregateOutputType | null
   _min: ConnectionMinAggregateOutputType | null
   _max: ConnectionMaxAggregateOutputType | null
+}
+
+export type ConnectionAvgAggregateOutputType = {
+  credentialsRev: number | null
+}
+
+export type ConnectionSumAggregateOutputType = {
+  credentialsRev: number | null
 }
 
 export type ConnectionMinAggregateOutputType = {
@@ -31,6 +41,19 @@ export type ConnectionMinAggregateOutputType = {
   network: string | null
   builtInChannelId: string | null
   feedSlug: string | null
+  name: string | null
+  remoteId: string | null
+  remoteHandle: string | null
+  remoteName: string | null
+  remoteUrl: string | null
+  credentials: runtime.Bytes | null
+  credentialsRev: number | null
+  status: $Enums.ConnectionStatus | null
+  reasonCode: string | null
+  reasonMessage: string | null
+  expiresAt: Date | null
+  renewAt: Date | null
+  lastVerifiedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
   deletedAt: Date | null
@@ -43,6 +66,19 @@ export type ConnectionMaxAggregateOutputType = {
   network: string | null
   builtInChannelId: string | null
   feedSlug: string | null
+  name: string | null
+  remoteId: string | null
+  remoteHandle: string | null
+  remoteName: string | null
+  remoteUrl: string | null
+  credentials: runtime.Bytes | null
+  credentialsRev: number | null
+  status: $Enums.ConnectionStatus | null
+  reasonCode: string | null
+  reasonMessage: string | null
+  expiresAt: Date | null
+  renewAt: Date | null
+  lastVerifiedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
   deletedAt: Date | null
@@ -55,12 +91,33 @@ export type ConnectionCountAggregateOutputType = {
   network: number
   builtInChannelId: number
   feedSlug: number
+  name: number
+  remoteId: number
+  remoteHandle: number
+  remoteName: number
+  remoteUrl: number
+  credentials: number
+  credentialsRev: number
+  status: number
+  reasonCode: number
+  reasonMessage: number
+  expiresAt: number
+  renewAt: number
+  lastVerifiedAt: number
   createdAt: number
   updatedAt: number
   deletedAt: number
   _all: number
 }
 
+
+export type ConnectionAvgAggregateInputType = {
+  credentialsRev?: true
+}
+
+export type ConnectionSumAggregateInputType = {
+  credentialsRev?: true
+}
 
 export type ConnectionMinAggregateInputType = {
   id?: true
@@ -69,6 +126,19 @@ export type ConnectionMinAggregateInputType = {
   network?: true
   builtInChannelId?: true
   feedSlug?: true
+  name?: true
+  remoteId?: true
+  remoteHandle?: true
+  remoteName?: true
+  remoteUrl?: true
+  credentials?: true
+  credentialsRev?: true
+  status?: true
+  reasonCode?: true
+  reasonMessage?: true
+  expiresAt?: true
+  renewAt?: true
+  lastVerifiedAt?: true
   createdAt?: true
   updatedAt?: true
   deletedAt?: true
@@ -81,6 +151,19 @@ export type ConnectionMaxAggregateInputType = {
   network?: true
   builtInChannelId?: true
   feedSlug?: true
+  name?: true
+  remoteId?: true
+  remoteHandle?: true
+  remoteName?: true
+  remoteUrl?: true
+  credentials?: true
+  credentialsRev?: true
+  status?: true
+  reasonCode?: true
+  reasonMessage?: true
+  expiresAt?: true
+  renewAt?: true
+  lastVerifiedAt?: true
   createdAt?: true
   updatedAt?: true
   deletedAt?: true
@@ -93,6 +176,19 @@ export type ConnectionCountAggregateInputType = {
   network?: true
   builtInChannelId?: true
   feedSlug?: true
+  name?: true
+  remoteId?: true
+  remoteHandle?: true
+  remoteName?: true
+  remoteUrl?: true
+  credentials?: true
+  credentialsRev?: true
+  status?: true
+  reasonCode?: true
+  reasonMessage?: true
+  expiresAt?: true
+  renewAt?: true
+  lastVerifiedAt?: true
   createdAt?: true
   updatedAt?: true
   deletedAt?: true
@@ -137,6 +233,18 @@ export type ConnectionAggregateArgs<ExtArgs extends runtime.Types.Extensions.Int
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: ConnectionAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: ConnectionSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: ConnectionMinAggregateInputType
@@ -167,6 +275,8 @@ export type ConnectionGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   _count?: ConnectionCountAggregateInputType | true
+  _avg?: ConnectionAvgAggregateInputType
+  _sum?: ConnectionSumAggregateInputType
   _min?: ConnectionMinAggregateInputType
   _max?: ConnectionMaxAggregateInputType
 }
@@ -178,10 +288,25 @@ export type ConnectionGroupByOutputType = {
   network: string
   builtInChannelId: string | null
   feedSlug: string | null
+  name: string | null
+  remoteId: string | null
+  remoteHandle: string | null
+  remoteName: string | null
+  remoteUrl: string | null
+  credentials: runtime.Bytes | null
+  credentialsRev: number
+  status: $Enums.ConnectionStatus
+  reasonCode: string | null
+  reasonMessage: string | null
+  expiresAt: Date | null
+  renewAt: Date | null
+  lastVerifiedAt: Date | null
   createdAt: Date
   updatedAt: Date
   deletedAt: Date | null
   _count: ConnectionCountAggregateOutputType | null
+  _avg: ConnectionAvgAggregateOutputType | null
+  _sum: ConnectionSumAggregateOutputType | null
   _min: ConnectionMinAggregateOutputType | null
   _max: ConnectionMaxAggregateOutputType | null
 }
@@ -211,6 +336,19 @@ export type ConnectionWhereInput = {
   network?: Prisma.StringFilter<"Connection"> | string
   builtInChannelId?: Prisma.StringNullableFilter<"Connection"> | string | null
   feedSlug?: Prisma.StringNullableFilter<"Connection"> | string | null
+  name?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteId?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteHandle?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteName?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteUrl?: Prisma.StringNullableFilter<"Connection"> | string | null
+  credentials?: Prisma.BytesNullableFilter<"Connection"> | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFilter<"Connection"> | number
+  status?: Prisma.EnumConnectionStatusFilter<"Connection"> | $Enums.ConnectionStatus
+  reasonCode?: Prisma.StringNullableFilter<"Connection"> | string | null
+  reasonMessage?: Prisma.StringNullableFilter<"Connection"> | string | null
+  expiresAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
+  renewAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
+  lastVerifiedAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Connection"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Connection"> | Date | string
   deletedAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
@@ -228,6 +366,19 @@ export type ConnectionOrderByWithRelationInput = {
   network?: Prisma.SortOrder
   builtInChannelId?: Prisma.SortOrderInput | Prisma.SortOrder
   feedSlug?: Prisma.SortOrderInput | Prisma.SortOrder
+  name?: Prisma.SortOrderInput | Prisma.SortOrder
+  remoteId?: Prisma.SortOrderInput | Prisma.SortOrder
+  remoteHandle?: Prisma.SortOrderInput | Prisma.SortOrder
+  remoteName?: Prisma.SortOrderInput | Prisma.SortOrder
+  remoteUrl?: Prisma.SortOrderInput | Prisma.SortOrder
+  credentials?: Prisma.SortOrderInput | Prisma.SortOrder
+  credentialsRev?: Prisma.SortOrder
+  status?: Prisma.SortOrder
+  reasonCode?: Prisma.SortOrderInput | Prisma.SortOrder
+  reasonMessage?: Prisma.SortOrderInput | Prisma.SortOrder
+  expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  renewAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastVerifiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -242,12 +393,26 @@ export type ConnectionWhereUniqueInput = Prisma.AtLeast<{
   id?: string
   builtInChannelId?: string
   feedSlug?: string
+  workspaceId_mode_network_remoteId?: Prisma.ConnectionWorkspaceIdModeNetworkRemoteIdCompoundUniqueInput
   AND?: Prisma.ConnectionWhereInput | Prisma.ConnectionWhereInput[]
   OR?: Prisma.ConnectionWhereInput[]
   NOT?: Prisma.ConnectionWhereInput | Prisma.ConnectionWhereInput[]
   workspaceId?: Prisma.StringFilter<"Connection"> | string
   mode?: Prisma.EnumModeFilter<"Connection"> | $Enums.Mode
   network?: Prisma.StringFilter<"Connection"> | string
+  name?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteId?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteHandle?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteName?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteUrl?: Prisma.StringNullableFilter<"Connection"> | string | null
+  credentials?: Prisma.BytesNullableFilter<"Connection"> | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFilter<"Connection"> | number
+  status?: Prisma.EnumConnectionStatusFilter<"Connection"> | $Enums.ConnectionStatus
+  reasonCode?: Prisma.StringNullableFilter<"Connection"> | string | null
+  reasonMessage?: Prisma.StringNullableFilter<"Connection"> | string | null
+  expiresAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
+  renewAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
+  lastVerifiedAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Connection"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Connection"> | Date | string
   deletedAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
@@ -256,7 +421,7 @@ export type ConnectionWhereUniqueInput = Prisma.AtLeast<{
   channels?: Prisma.ChannelConnectionListRelationFilter
   publications?: Prisma.PublicationListRelationFilter
   entries?: Prisma.BuiltInEntryListRelationFilter
-}, "id" | "builtInChannelId" | "feedSlug">
+}, "id" | "builtInChannelId" | "feedSlug" | "workspaceId_mode_network_remoteId">
 
 export type ConnectionOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -265,12 +430,27 @@ export type ConnectionOrderByWithAggregationInput = {
   network?: Prisma.SortOrder
   builtInChannelId?: Prisma.SortOrderInput | Prisma.SortOrder
   feedSlug?: Prisma.SortOrderInput | Prisma.SortOrder
+  name?: Prisma.SortOrderInput | Prisma.SortOrder
+  remoteId?: Prisma.SortOrderInput | Prisma.SortOrder
+  remoteHandle?: Prisma.SortOrderInput | Prisma.SortOrder
+  remoteName?: Prisma.SortOrderInput | Prisma.SortOrder
+  remoteUrl?: Prisma.SortOrderInput | Prisma.SortOrder
+  credentials?: Prisma.SortOrderInput | Prisma.SortOrder
+  credentialsRev?: Prisma.SortOrder
+  status?: Prisma.SortOrder
+  reasonCode?: Prisma.SortOrderInput | Prisma.SortOrder
+  reasonMessage?: Prisma.SortOrderInput | Prisma.SortOrder
+  expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  renewAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastVerifiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ConnectionCountOrderByAggregateInput
+  _avg?: Prisma.ConnectionAvgOrderByAggregateInput
   _max?: Prisma.ConnectionMaxOrderByAggregateInput
   _min?: Prisma.ConnectionMinOrderByAggregateInput
+  _sum?: Prisma.ConnectionSumOrderByAggregateInput
 }
 
 export type ConnectionScalarWhereWithAggregatesInput = {
@@ -283,6 +463,19 @@ export type ConnectionScalarWhereWithAggregatesInput = {
   network?: Prisma.StringWithAggregatesFilter<"Connection"> | string
   builtInChannelId?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
   feedSlug?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
+  name?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
+  remoteId?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
+  remoteHandle?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
+  remoteName?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
+  remoteUrl?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
+  credentials?: Prisma.BytesNullableWithAggregatesFilter<"Connection"> | runtime.Bytes | null
+  credentialsRev?: Prisma.IntWithAggregatesFilter<"Connection"> | number
+  status?: Prisma.EnumConnectionStatusWithAggregatesFilter<"Connection"> | $Enums.ConnectionStatus
+  reasonCode?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
+  reasonMessage?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
+  expiresAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Connection"> | Date | string | null
+  renewAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Connection"> | Date | string | null
+  lastVerifiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Connection"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Connection"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Connection"> | Date | string
   deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Connection"> | Date | string | null
@@ -293,6 +486,19 @@ export type ConnectionCreateInput = {
   mode: $Enums.Mode
   network: string
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -310,6 +516,19 @@ export type ConnectionUncheckedCreateInput = {
   network: string
   builtInChannelId?: string | null
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -323,6 +542,19 @@ export type ConnectionUpdateInput = {
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   network?: Prisma.StringFieldUpdateOperationsInput | string
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -340,6 +572,19 @@ export type ConnectionUncheckedUpdateInput = {
   network?: Prisma.StringFieldUpdateOperationsInput | string
   builtInChannelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -355,6 +600,19 @@ export type ConnectionCreateManyInput = {
   network: string
   builtInChannelId?: string | null
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -365,6 +623,19 @@ export type ConnectionUpdateManyMutationInput = {
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   network?: Prisma.StringFieldUpdateOperationsInput | string
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -377,6 +648,19 @@ export type ConnectionUncheckedUpdateManyInput = {
   network?: Prisma.StringFieldUpdateOperationsInput | string
   builtInChannelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -392,6 +676,13 @@ export type ConnectionScalarRelationFilter = {
   isNot?: Prisma.ConnectionWhereInput
 }
 
+export type ConnectionWorkspaceIdModeNetworkRemoteIdCompoundUniqueInput = {
+  workspaceId: string
+  mode: $Enums.Mode
+  network: string
+  remoteId: string
+}
+
 export type ConnectionCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   workspaceId?: Prisma.SortOrder
@@ -399,9 +690,26 @@ export type ConnectionCountOrderByAggregateInput = {
   network?: Prisma.SortOrder
   builtInChannelId?: Prisma.SortOrder
   feedSlug?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  remoteId?: Prisma.SortOrder
+  remoteHandle?: Prisma.SortOrder
+  remoteName?: Prisma.SortOrder
+  remoteUrl?: Prisma.SortOrder
+  credentials?: Prisma.SortOrder
+  credentialsRev?: Prisma.SortOrder
+  status?: Prisma.SortOrder
+  reasonCode?: Prisma.SortOrder
+  reasonMessage?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
+  renewAt?: Prisma.SortOrder
+  lastVerifiedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+}
+
+export type ConnectionAvgOrderByAggregateInput = {
+  credentialsRev?: Prisma.SortOrder
 }
 
 export type ConnectionMaxOrderByAggregateInput = {
@@ -411,6 +719,19 @@ export type ConnectionMaxOrderByAggregateInput = {
   network?: Prisma.SortOrder
   builtInChannelId?: Prisma.SortOrder
   feedSlug?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  remoteId?: Prisma.SortOrder
+  remoteHandle?: Prisma.SortOrder
+  remoteName?: Prisma.SortOrder
+  remoteUrl?: Prisma.SortOrder
+  credentials?: Prisma.SortOrder
+  credentialsRev?: Prisma.SortOrder
+  status?: Prisma.SortOrder
+  reasonCode?: Prisma.SortOrder
+  reasonMessage?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
+  renewAt?: Prisma.SortOrder
+  lastVerifiedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
@@ -423,9 +744,26 @@ export type ConnectionMinOrderByAggregateInput = {
   network?: Prisma.SortOrder
   builtInChannelId?: Prisma.SortOrder
   feedSlug?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  remoteId?: Prisma.SortOrder
+  remoteHandle?: Prisma.SortOrder
+  remoteName?: Prisma.SortOrder
+  remoteUrl?: Prisma.SortOrder
+  credentials?: Prisma.SortOrder
+  credentialsRev?: Prisma.SortOrder
+  status?: Prisma.SortOrder
+  reasonCode?: Prisma.SortOrder
+  reasonMessage?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
+  renewAt?: Prisma.SortOrder
+  lastVerifiedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+}
+
+export type ConnectionSumOrderByAggregateInput = {
+  credentialsRev?: Prisma.SortOrder
 }
 
 export type ConnectionListRelationFilter = {
@@ -482,6 +820,14 @@ export type ConnectionUpdateOneRequiredWithoutChannelsNestedInput = {
   upsert?: Prisma.ConnectionUpsertWithoutChannelsInput
   connect?: Prisma.ConnectionWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.ConnectionUpdateToOneWithWhereWithoutChannelsInput, Prisma.ConnectionUpdateWithoutChannelsInput>, Prisma.ConnectionUncheckedUpdateWithoutChannelsInput>
+}
+
+export type NullableBytesFieldUpdateOperationsInput = {
+  set?: runtime.Bytes | null
+}
+
+export type EnumConnectionStatusFieldUpdateOperationsInput = {
+  set?: $Enums.ConnectionStatus
 }
 
 export type ConnectionCreateNestedOneWithoutEntriesInput = {
@@ -559,6 +905,19 @@ export type ConnectionCreateWithoutBuiltInChannelInput = {
   mode: $Enums.Mode
   network: string
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -574,6 +933,19 @@ export type ConnectionUncheckedCreateWithoutBuiltInChannelInput = {
   mode: $Enums.Mode
   network: string
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -603,6 +975,19 @@ export type ConnectionUpdateWithoutBuiltInChannelInput = {
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   network?: Prisma.StringFieldUpdateOperationsInput | string
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -618,6 +1003,19 @@ export type ConnectionUncheckedUpdateWithoutBuiltInChannelInput = {
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   network?: Prisma.StringFieldUpdateOperationsInput | string
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -631,6 +1029,19 @@ export type ConnectionCreateWithoutChannelsInput = {
   mode: $Enums.Mode
   network: string
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -647,6 +1058,19 @@ export type ConnectionUncheckedCreateWithoutChannelsInput = {
   network: string
   builtInChannelId?: string | null
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -675,6 +1099,19 @@ export type ConnectionUpdateWithoutChannelsInput = {
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   network?: Prisma.StringFieldUpdateOperationsInput | string
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -691,6 +1128,19 @@ export type ConnectionUncheckedUpdateWithoutChannelsInput = {
   network?: Prisma.StringFieldUpdateOperationsInput | string
   builtInChannelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -703,6 +1153,19 @@ export type ConnectionCreateWithoutEntriesInput = {
   mode: $Enums.Mode
   network: string
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -719,6 +1182,19 @@ export type ConnectionUncheckedCreateWithoutEntriesInput = {
   network: string
   builtInChannelId?: string | null
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -747,6 +1223,19 @@ export type ConnectionUpdateWithoutEntriesInput = {
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   network?: Prisma.StringFieldUpdateOperationsInput | string
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -763,6 +1252,19 @@ export type ConnectionUncheckedUpdateWithoutEntriesInput = {
   network?: Prisma.StringFieldUpdateOperationsInput | string
   builtInChannelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -775,6 +1277,19 @@ export type ConnectionCreateWithoutPublicationsInput = {
   mode: $Enums.Mode
   network: string
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -791,6 +1306,19 @@ export type ConnectionUncheckedCreateWithoutPublicationsInput = {
   network: string
   builtInChannelId?: string | null
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -819,6 +1347,19 @@ export type ConnectionUpdateWithoutPublicationsInput = {
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   network?: Prisma.StringFieldUpdateOperationsInput | string
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -835,6 +1376,19 @@ export type ConnectionUncheckedUpdateWithoutPublicationsInput = {
   network?: Prisma.StringFieldUpdateOperationsInput | string
   builtInChannelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -847,6 +1401,19 @@ export type ConnectionCreateWithoutWorkspaceInput = {
   mode: $Enums.Mode
   network: string
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -862,6 +1429,19 @@ export type ConnectionUncheckedCreateWithoutWorkspaceInput = {
   network: string
   builtInChannelId?: string | null
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -906,6 +1486,19 @@ export type ConnectionScalarWhereInput = {
   network?: Prisma.StringFilter<"Connection"> | string
   builtInChannelId?: Prisma.StringNullableFilter<"Connection"> | string | null
   feedSlug?: Prisma.StringNullableFilter<"Connection"> | string | null
+  name?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteId?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteHandle?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteName?: Prisma.StringNullableFilter<"Connection"> | string | null
+  remoteUrl?: Prisma.StringNullableFilter<"Connection"> | string | null
+  credentials?: Prisma.BytesNullableFilter<"Connection"> | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFilter<"Connection"> | number
+  status?: Prisma.EnumConnectionStatusFilter<"Connection"> | $Enums.ConnectionStatus
+  reasonCode?: Prisma.StringNullableFilter<"Connection"> | string | null
+  reasonMessage?: Prisma.StringNullableFilter<"Connection"> | string | null
+  expiresAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
+  renewAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
+  lastVerifiedAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Connection"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Connection"> | Date | string
   deletedAt?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
@@ -917,6 +1510,19 @@ export type ConnectionCreateManyWorkspaceInput = {
   network: string
   builtInChannelId?: string | null
   feedSlug?: string | null
+  name?: string | null
+  remoteId?: string | null
+  remoteHandle?: string | null
+  remoteName?: string | null
+  remoteUrl?: string | null
+  credentials?: runtime.Bytes | null
+  credentialsRev?: number
+  status?: $Enums.ConnectionStatus
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  expiresAt?: Date | string | null
+  renewAt?: Date | string | null
+  lastVerifiedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   deletedAt?: Date | string | null
@@ -927,6 +1533,19 @@ export type ConnectionUpdateWithoutWorkspaceInput = {
   mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
   network?: Prisma.StringFieldUpdateOperationsInput | string
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -942,6 +1561,19 @@ export type ConnectionUncheckedUpdateWithoutWorkspaceInput = {
   network?: Prisma.StringFieldUpdateOperationsInput | string
   builtInChannelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -956,6 +1588,19 @@ export type ConnectionUncheckedUpdateManyWithoutWorkspaceInput = {
   network?: Prisma.StringFieldUpdateOperationsInput | string
   builtInChannelId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   feedSlug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  renewAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1017,6 +1662,19 @@ export type ConnectionSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   network?: boolean
   builtInChannelId?: boolean
   feedSlug?: boolean
+  name?: boolean
+  remoteId?: boolean
+  remoteHandle?: boolean
+  remoteName?: boolean
+  remoteUrl?: boolean
+  credentials?: boolean
+  credentialsRev?: boolean
+  status?: boolean
+  reasonCode?: boolean
+  reasonMessage?: boolean
+  expiresAt?: boolean
+  renewAt?: boolean
+  lastVerifiedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   deletedAt?: boolean
@@ -1035,6 +1693,19 @@ export type ConnectionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   network?: boolean
   builtInChannelId?: boolean
   feedSlug?: boolean
+  name?: boolean
+  remoteId?: boolean
+  remoteHandle?: boolean
+  remoteName?: boolean
+  remoteUrl?: boolean
+  credentials?: boolean
+  credentialsRev?: boolean
+  status?: boolean
+  reasonCode?: boolean
+  reasonMessage?: boolean
+  expiresAt?: boolean
+  renewAt?: boolean
+  lastVerifiedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   deletedAt?: boolean
@@ -1049,6 +1720,19 @@ export type ConnectionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   network?: boolean
   builtInChannelId?: boolean
   feedSlug?: boolean
+  name?: boolean
+  remoteId?: boolean
+  remoteHandle?: boolean
+  remoteName?: boolean
+  remoteUrl?: boolean
+  credentials?: boolean
+  credentialsRev?: boolean
+  status?: boolean
+  reasonCode?: boolean
+  reasonMessage?: boolean
+  expiresAt?: boolean
+  renewAt?: boolean
+  lastVerifiedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   deletedAt?: boolean
@@ -1063,12 +1747,25 @@ export type ConnectionSelectScalar = {
   network?: boolean
   builtInChannelId?: boolean
   feedSlug?: boolean
+  name?: boolean
+  remoteId?: boolean
+  remoteHandle?: boolean
+  remoteName?: boolean
+  remoteUrl?: boolean
+  credentials?: boolean
+  credentialsRev?: boolean
+  status?: boolean
+  reasonCode?: boolean
+  reasonMessage?: boolean
+  expiresAt?: boolean
+  renewAt?: boolean
+  lastVerifiedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   deletedAt?: boolean
 }
 
-export type ConnectionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "mode" | "network" | "builtInChannelId" | "feedSlug" | "createdAt" | "updatedAt" | "deletedAt", ExtArgs["result"]["connection"]>
+export type ConnectionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "mode" | "network" | "builtInChannelId" | "feedSlug" | "name" | "remoteId" | "remoteHandle" | "remoteName" | "remoteUrl" | "credentials" | "credentialsRev" | "status" | "reasonCode" | "reasonMessage" | "expiresAt" | "renewAt" | "lastVerifiedAt" | "createdAt" | "updatedAt" | "deletedAt", ExtArgs["result"]["connection"]>
 export type ConnectionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workspace?: boolean | Prisma.WorkspaceDefaultArgs<ExtArgs>
   builtInChannel?: boolean | Prisma.Connection$builtInChannelArgs<ExtArgs>
@@ -1108,6 +1805,34 @@ export type $ConnectionPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * The random part of a feed's public address.
      */
     feedSlug: string | null
+    /**
+     * What its owner calls it; null on a built-in one, as is all that a network says of an account.
+     */
+    name: string | null
+    remoteId: string | null
+    remoteHandle: string | null
+    remoteName: string | null
+    remoteUrl: string | null
+    /**
+     * Sealed JSON, bound to the id; null on a built-in connection and on a deleted one.
+     */
+    credentials: runtime.Bytes | null
+    /**
+     * Rises with every write of the credentials: what was found out about older ones no longer counts.
+     */
+    credentialsRev: number
+    status: $Enums.ConnectionStatus
+    reasonCode: string | null
+    reasonMessage: string | null
+    /**
+     * When the credentials end unless somebody connects again.
+     */
+    expiresAt: Date | null
+    /**
+     * When Flow renews them by itself; null where it can't or need not.
+     */
+    renewAt: Date | null
+    lastVerifiedAt: Date | null
     createdAt: Date
     updatedAt: Date
     deletedAt: Date | null
@@ -1545,6 +2270,19 @@ export interface ConnectionFieldRefs {
   readonly network: Prisma.FieldRef<"Connection", 'String'>
   readonly builtInChannelId: Prisma.FieldRef<"Connection", 'String'>
   readonly feedSlug: Prisma.FieldRef<"Connection", 'String'>
+  readonly name: Prisma.FieldRef<"Connection", 'String'>
+  readonly remoteId: Prisma.FieldRef<"Connection", 'String'>
+  readonly remoteHandle: Prisma.FieldRef<"Connection", 'String'>
+  readonly remoteName: Prisma.FieldRef<"Connection", 'String'>
+  readonly remoteUrl: Prisma.FieldRef<"Connection", 'String'>
+  readonly credentials: Prisma.FieldRef<"Connection", 'Bytes'>
+  readonly credentialsRev: Prisma.FieldRef<"Connection", 'Int'>
+  readonly status: Prisma.FieldRef<"Connection", 'ConnectionStatus'>
+  readonly reasonCode: Prisma.FieldRef<"Connection", 'String'>
+  readonly reasonMessage: Prisma.FieldRef<"Connection", 'String'>
+  readonly expiresAt: Prisma.FieldRef<"Connection", 'DateTime'>
+  readonly renewAt: Prisma.FieldRef<"Connection", 'DateTime'>
+  readonly lastVerifiedAt: Prisma.FieldRef<"Connection", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Connection", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Connection", 'DateTime'>
   readonly deletedAt: Prisma.FieldRef<"Connection", 'DateTime'>

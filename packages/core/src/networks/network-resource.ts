@@ -1,0 +1,20 @@
+import type { Schemas } from '@flow/contract/types'
+import type { Mode } from '@flow/db'
+import type { Capabilities } from '@flow/networks/port'
+
+/** A network as callers see it. */
+export function toNetworkResource({ capabilities, mode, isSetUp }: { capabilities: Capabilities; mode: Mode; isSetUp: boolean }): Schemas['Network'] {
+  const { network, displayName, auth, modes, credentialFields, maxTextLength, maxMedia, abilities, apiVersion, verifiedAgainst } = capabilities
+  return {
+    id: network,
+    name: displayName,
+    auth,
+    modes: [...modes],
+    isConnectable: modes.includes(mode) && (auth === 'token' || (auth === 'oauth' && isSetUp)),
+    credentialFields: [...credentialFields],
+    limits: { textLength: maxTextLength, mediaCount: maxMedia },
+    abilities,
+    apiVersion,
+    verifiedAgainst,
+  }
+}

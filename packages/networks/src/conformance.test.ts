@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { capabilities, createNetworks, NetworkError } from './index.ts'
+import { broken, createFakeFetch } from './testing/fake-fetch.ts'
+import { publishInput } from './testing/publish-input.ts'
+
+// What every adapter must hold, whatever its network.
+const networks = createNetworks({ baseUrls: {} })
+const adapters = [...networks.values()]
+const remote = adapters.filter(({ network }) => network !== 'feed' && network !== 'sandbox')
+const exampleOf = (network: string) => Object.fromEntries((capabilities.get(network)?.credentialFields ?? []).map((field) => [field.name, field.example]))
+const secretsOf = (network: string) => capabilities.get(network)?.credentialFields.filter((field) => field.isSecret) ?? []
+
+async function failureOf(run: Promise<unknown> | undefined): Promise<NetworkError> {
+  const error = await Promise.resolve(run).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof NetworkError) return error
+  throw new Error(`it should have thrown a NetworkError, not ${String(error)}`)
+}
+
+test('every adapter has its capabilities, and the other way round', () => {
+  expect([...networks.keys()].sort()).toEqual([...capabilities.keys()].sort())
+  for (const { network, capabilities: own } of adapters) expect(own).toBe(capabilities.get(network))
+})
+
+describe.each(adapters)('$network', ({ network, capabilities: own, verify }) => {
+  test('its capabilities hold together', () => {
+    expect(own.network).toBe(network)
+    expect(network).toMatch(/^[a-z][a-z0-9-]*$/)
+    expect(own.modes.length).toBeGreaterThan(0)
+    expect(own.submitTimeoutMs).toBeGreaterThan(0)
+    expect(own.source.date).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(own.maxMedia > 0).toBe(own.abilities.images || own.abilities.videos)
+    expect(own.auth === 'none').toBe(verify === undefined)
+    expect(own.auth === 'token').toBe(own.credentialFields.length > 0)
+    expect(own.auth === 'oauth').toBe(own.oauth !== undefined)
+    // What can neither be looked up nor repeated must never claim that it can be repeated.
+    if (!own.isProbeable) expect(own.isSubmitIdempotent).toBe(false)
+    if (own.apiVersion?.sunsetOn) expect(Date.parse(own.apiVersion.sunsetOn)).toBeGreaterThan(Date.parse(own.source.date))
+  })
+
+  test('its credential fields explain themselves, and their examples are good', () => {
+    for (const field of own.credentialFields) {
+      expect(field.help.length).toBeGreaterThan(10)
+      if (field.pattern === null) continue
+      expect(field.pattern).toMatch(/^\^.*\$$/)
+      expect(new RegExp(field.pattern).test(field.example)).toBe(true)
+      expect(new RegExp(field.pattern).test(` ${field.example}`)).toBe(false)
+    }
+  })
+})
+
+describe.each(remote)('$network, when things go wrong', ({ network, capabilities: own, submit, verify }) => {
+  const credentials = exampleOf(network)
+  const sending = (answer: Parameters<typeof createFakeFetch>[0]) => failureOf(submit(publishInput({ credentials, fetch: createFakeFetch(answer).fetch })))
+  const asking = (answer: Parameters<typeof createFakeFetch>[0]) =>
+    failureOf(verify?.({ credentials, fetch: createFakeFetch(answer).fetch, signal: AbortSignal.timeout(1_000) }))
+  const breaking = (code: string) => () => {
+    throw broken(code)
+  }
+
+  test('a request that never left is a clean failure; one that broke off leaves the outcome open', async () => {
+    expect((await sending(breaking('ECONNREFUSED'))).kind).toBe('unavailable')
+    expect((await sending(breaking('ENOTFOUND'))).kind).toBe('unavailable')
+    expect((await sending(breaking('ECONNRESET'))).kind).toBe('outcome_unknown')
+    expect((await sending(breaking('UND_ERR_HEADERS_TIMEOUT'))).kind).toBe('outcome_unknown')
+    expect((await sending(() => ({ status: 500 }))).kind).toBe('outcome_unknown')
+    expect((await sending(() => ({ json: 'rubbish' }))).kind).not.toBe('unavailable')
+  })
+
+  test('a check-up that breaks off says nothing about the credentials', async () => {
+    expect((await asking(breaking('ECONNRESET'))).kind).toBe('unavailable')
+    expect((await asking(() => ({ status: 503 }))).kind).toBe('unavailable')
+    expect((await asking(() => ({ status: 302, headers: { location: 'https://elsewhere.example' } }))).kind).toBe('unavailable')
+  })
+
+  test('a pause asked for is kept, also without a length', async () => {
+    expect(await sending(() => ({ status: 429 }))).toMatchObject({ kind: 'rate_limited', retryAfterMs: expect.any(Number) })
+  })
+
+  test('what it can’t take is refused before any call', async () => {
+    if (own.maxTextLength !== null) {
+      expect((await failureOf(submit(publishInput({ credentials, content: '🙂'.repeat(own.maxTextLength + 1) })))).kind).toBe('content_rejected')
+    }
+    if (own.maxMedia === 0) expect((await failureOf(submit(publishInput({ credentials, mediaKeys: ['media_1'] })))).kind).toBe('media_rejected')
+    expect((await failureOf(submit(publishInput({ credentials: {} })))).kind).toBe('credentials_expired')
+  })
+
+  test('no failure shows a secret', async () => {
+    for (const status of [400, 401, 403, 404, 413, 429, 500]) {
+      const { message } = await sending(() => ({ status, json: { message: 'No', description: 'No', ok: false } }))
+      for (const field of secretsOf(network)) expect(message).not.toContain(field.example)
+      expect(message.length).toBeGreaterThan(20)
+    }
+  })
+})

@@ -1,0 +1,19 @@
+import * as oauth from 'oauth4webapi'
+import { NetworkError } from '../port/network-error.ts'
+
+/** What went wrong in the OAuth protocol, without codes or tokens. */
+export function mapOAuthError(error: unknown): NetworkError {
+  if (error instanceof oauth.ResponseBodyError) {
+    if (error.error === 'invalid_grant') {
+      return new NetworkError({ kind: 'credentials_expired', message: 'The network no longer takes what it gave. Connect the account again.' })
+    }
+    return new NetworkError({
+      kind: 'unavailable',
+      message: `The network refused this Flow’s own OAuth application (${error.error}). Its operator must check the client id and secret.`,
+    })
+  }
+  if (error instanceof oauth.AuthorizationResponseError) {
+    return new NetworkError({ kind: 'permission_missing', message: `The network did not give access (${error.error}).` })
+  }
+  return new NetworkError({ kind: 'unavailable', message: 'The network gave no usable answer about access. Try again in a while.' })
+}

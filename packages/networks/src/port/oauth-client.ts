@@ -1,0 +1,30 @@
+/** A network's OAuth, as data. */
+export type OAuthDefinition = {
+  issuer: string
+  authorizationUrl: string
+  tokenUrl: string
+  scopes: readonly string[]
+  clientAuthentication: 'client_secret_post' | 'client_secret_basic' | 'none'
+  /** What the network wants in the address besides the standard's own, such as `access_type`. */
+  extraParameters: Readonly<Record<string, string>>
+}
+
+export type Tokens = {
+  accessToken: string
+  /** `null` where the answer named none; a former one then stays good. */
+  refreshToken: string | null
+  /** Seconds from the answer on; `null` where the answer did not say. */
+  expiresInSeconds: number | null
+}
+
+/** One network's OAuth with this Flow's own client id. Throws only `NetworkError`. */
+export type OAuthClient = {
+  /** The address at which a person decides, with a PKCE S256 challenge. */
+  authorizationUrl: (input: { state: string; codeVerifier: string; redirectUrl: string }) => Promise<string>
+  /** @param parameters the query with which the browser came back */
+  exchange: (input: { parameters: URLSearchParams; state: string; codeVerifier: string; redirectUrl: string; signal: AbortSignal }) => Promise<Tokens>
+  refresh: (input: { refreshToken: string; signal: AbortSignal }) => Promise<Tokens>
+}
+
+/** By network; one that is not set up is not in it. */
+export type OAuthClients = ReadonlyMap<string, OAuthClient>
