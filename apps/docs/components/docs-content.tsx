@@ -1,0 +1,19 @@
+import type { DocsPageEntry } from '../source/source.ts'
+import { ErrorCodes } from './reference/error-codes.tsx'
+import { OperationIndex } from './reference/operation-index.tsx'
+import { OperationReference } from './reference/operation-reference.tsx'
+import { mdxComponents } from './mdx-components.tsx'
+
+/** The body of a page, by where it comes from. */
+export function DocsContent({ page }: { page: DocsPageEntry }) {
+  switch (page.type) {
+    case 'guides': {
+      const Guide = page.data.body
+      return <Guide components={mdxComponents} />
+    }
+    case 'reference':
+      return <OperationReference data={page.data} />
+    case 'generated':
+      return page.data.kind === 'errors' ? <ErrorCodes /> : <OperationIndex />
+  }
+}
