@@ -63,6 +63,17 @@ def test_every_call_sends_what_the_spec_asks_for(
     assert ("idempotency-key" in seen.headers) == (method == "POST")
 
 
+def test_dicts_within_a_body_take_either_case_and_maps_keep_their_keys(run: Run, server: ScenarioServer) -> None:
+    at = datetime(2026, 12, 25, 10, tzinfo=timezone.utc)
+    post = {"channel_id": "channel_1", "content": "Post", "scheduled_for": at, "overrides": {"my_network": {"content": "Own"}}}
+    server.play(Scene(body=json.dumps({"data": {"results": [], "summary": {"total": 2, "successful": 2, "failed": 0}}})))
+    run(lambda flow: flow.posts.create_batch({"posts": [post, {"channelId": "channel_2", "content": "Other"}]}))
+    assert json.loads(server.seen[0].body)["posts"] == [
+        {"channelId": "channel_1", "content": "Post", "scheduledFor": "2026-12-25T10:00:00+00:00", "overrides": {"my_network": {"content": "Own"}}},
+        {"channelId": "channel_2", "content": "Other"},
+    ]
+
+
 def test_filters_are_nested(run: Run, server: ScenarioServer) -> None:
     server.play(MANY)
     wanted = {"status": ["queued", "done"], "channelId": {"ne": "c&1"}, "scheduled_for": {"gte": WHEN, "lt": 5}, "content": None}

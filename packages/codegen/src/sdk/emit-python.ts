@@ -17,6 +17,7 @@ export function emitPython(model: SdkModel): GeneratedFile[] {
     file('policy', emitPolicy()),
     file('models', emitPythonModels(model)),
     file('params', emitPythonParams(model)),
+    file('maps', emitMaps(model)),
     file('resources', emitResources(model)),
     ...model.groups.map((group) => file(snakeCase(group.name), emitPythonGroup({ model, group }))),
   ]
@@ -31,6 +32,13 @@ function emitPolicy(): string {
     return `${constant}: Final = ${Array.isArray(value) ? `frozenset(${JSON.stringify(value)})` : JSON.stringify(seconds ? value / 1000 : value)}`
   })
   return `"""How the SDK behaves where nothing else is asked for. Times are seconds."""\n\nfrom typing import Final\n\n${lines.join('\n')}`
+}
+
+/** Fields whose keys are the caller's own words, such as the ids of networks. */
+function emitMaps(model: SdkModel): string {
+  const fields = model.types.flatMap((type) => (type.kind === 'object' && type.role === 'input' ? type.fields.filter((field) => field.type.kind === 'map') : []))
+  const names = [...new Set(fields.map((field) => field.name))].sort()
+  return `"""Fields whose keys are the caller's own words."""\n\nfrom typing import Final\n\nMAP_FIELDS: Final = frozenset(${JSON.stringify(names)})`
 }
 
 function emitResources(model: SdkModel): string {

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Dict, Mapping, Optional
 from urllib.parse import quote
 
+from ._generated.maps import MAP_FIELDS
 from ._not_given import NotGiven
 
 
@@ -22,8 +23,18 @@ def merge_body(body: Optional[Mapping[str, Any]], keywords: Mapping[str, Any]) -
         key = camel_case(name)
         if key in merged:
             raise TypeError(f"{name!r} is given twice")
-        merged[key] = value
+        merged[key] = camel_keys(key, value)
     return merged
+
+
+def camel_keys(field: str, value: Any) -> Any:
+    """The dicts within a body with the API's names; the keys of a map are the caller's own words and stay."""
+    if isinstance(value, Mapping):
+        named = {key if field in MAP_FIELDS else camel_case(key): inner for key, inner in value.items()}
+        return {key: camel_keys(key, inner) for key, inner in named.items()}
+    if isinstance(value, (list, tuple)):
+        return [camel_keys(field, inner) for inner in value]
+    return value
 
 
 def merge_query(params: Optional[Mapping[str, Any]], keywords: Mapping[str, Any]) -> Dict[str, Any]:
