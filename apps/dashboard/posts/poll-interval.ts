@@ -15,3 +15,19 @@ function isMoving({ post, now }: { post: Watched; now: number }): boolean {
   const dueInMs = Date.parse(post.scheduledFor) - now
   return post.status === 'queued' && dueInMs < soonMs && dueInMs > -longLateMs
 }
+
+/** As the post itself; and soon once more where the post has ended and its publications are still seen as before. */
+export function pollPublicationsMs({
+  post,
+  publications,
+  now,
+}: {
+  post: Watched | undefined
+  publications: readonly Pick<Schemas['Publication'], 'status'>[]
+  now: number
+}): number | false {
+  if (!post) return false
+  const isSettled = post.status === 'done' || post.status === 'blocked'
+  const isBehind = isSettled && publications.some(({ status }) => status === 'queued' || status === 'sending')
+  return isBehind ? 1_500 : pollIntervalMs({ posts: [post], now })
+}

@@ -1,5 +1,5 @@
-import { redirect } from 'next/navigation'
+import { Overview } from '../../overview/overview.tsx'
 
 export default function OverviewPage() {
-  redirect('/posts')
+  return <Overview />
 }
