@@ -28,7 +28,7 @@ export function NewApiKey() {
     <FormDialog
       isOpen={isOpen}
       onOpenChange={(next) => (next ? setIsOpen(true) : close())}
-      title={made ? 'Copy your key now' : 'New API key'}
+      title={made ? 'The key is made' : 'New API key'}
       trigger={trigger}
       isHeld={made !== null}
     >

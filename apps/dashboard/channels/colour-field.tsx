@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { FieldNotes } from '../controls/field.tsx'
+import { coveringClass, FieldNotes } from '../controls/field.tsx'
 
 const colours = [
   { name: 'Teal', value: '#0F766E' },
@@ -15,7 +15,7 @@ const colours = [
 export const firstColour = '#0F766E'
 
 const swatch =
-  'relative grid size-9 cursor-pointer place-items-center rounded-full has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2'
+  'relative grid size-9 place-items-center rounded-full has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2'
 
 /** Eight good ones and any other. */
 export function ColourField({ value, onChange, error }: { value: string; onChange: (color: string) => void; error?: string | undefined }) {
@@ -28,7 +28,7 @@ export function ColourField({ value, onChange, error }: { value: string; onChang
           const isChosen = colour.value === value.toUpperCase()
           return (
             <label key={colour.value} className={swatch} style={{ background: colour.value }} title={colour.name}>
-              <input type="radio" name="color" aria-label={colour.name} checked={isChosen} onChange={() => onChange(colour.value)} className="sr-only" />
+              <input type="radio" name="color" aria-label={colour.name} checked={isChosen} onChange={() => onChange(colour.value)} className={coveringClass} />
               {isChosen ? <Check className="size-4 text-white" strokeWidth={3} aria-hidden="true" /> : null}
             </label>
           )
@@ -37,7 +37,13 @@ export function ColourField({ value, onChange, error }: { value: string; onChang
           className={`${swatch} w-auto rounded-full border border-line-strong px-3 text-sm ${isOwn ? 'font-medium' : 'text-muted'}`}
           style={isOwn ? { borderColor: value, borderWidth: 3 } : {}}
         >
-          <input type="color" value={value} onChange={(event) => onChange(event.target.value.toUpperCase())} className="sr-only" aria-label="Another colour" />
+          <input
+            type="color"
+            value={value}
+            onChange={(event) => onChange(event.target.value.toUpperCase())}
+            className={coveringClass}
+            aria-label="Another colour"
+          />
           {isOwn ? value : 'Other'}
         </label>
       </div>

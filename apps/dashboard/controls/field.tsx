@@ -3,6 +3,9 @@ import type { ComponentProps, ReactNode } from 'react'
 export const inputClass =
   'h-10 w-full rounded-lg border border-line-strong bg-surface px-3 text-base text-ink transition-colors aria-invalid:border-danger disabled:opacity-60 sm:text-[15px]'
 
+/** An input that is felt but not seen: it covers the label that is drawn in its stead. */
+export const coveringClass = 'absolute inset-0 m-0 size-full cursor-pointer opacity-0'
+
 type FieldProps = { id: string; label: string; hint?: ReactNode; error?: string | undefined; children: ReactNode; aside?: ReactNode }
 
 /** A labelled control with its hint and its error; the control takes `aria-describedby` from `describedBy(id)`. */

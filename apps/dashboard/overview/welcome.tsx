@@ -16,7 +16,7 @@ export function Welcome() {
       title={mode === 'test' ? 'Nothing here in test mode' : `Welcome, ${user.name}`}
       action={
         <>
-          <NewPostLink />
+          <NewPostLink label="Write the first post" />
           <Link href="/channels" className={buttonClass()}>
             See the channels
           </Link>

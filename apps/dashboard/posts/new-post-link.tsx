@@ -5,12 +5,12 @@ import Link from 'next/link'
 import { Button, buttonClass } from '../controls/button.tsx'
 import { useRefusal } from '../shell/session.tsx'
 
-export function NewPostLink() {
+export function NewPostLink({ label: words = 'New post' }: { label?: string }) {
   const refusal = useRefusal('posts:write')
   const label = (
     <>
       <Plus aria-hidden="true" />
-      New post
+      {words}
     </>
   )
   return refusal ? (

@@ -66,8 +66,8 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
       <Search className="pointer-events-none absolute top-3 left-3 size-4 text-muted" aria-hidden="true" />
       <input
         type="search"
-        aria-label="Search in the content"
-        placeholder="Search in the content"
+        aria-label="Search posts"
+        placeholder="Search posts"
         value={text}
         maxLength={200}
         onChange={(event) => setText(event.target.value)}

@@ -47,7 +47,7 @@ export function PostList() {
               Nothing here has this status, channel and text.
             </Empty>
           ) : (
-            <Empty title="No posts yet" action={<NewPostLink />}>
+            <Empty title="No posts yet" action={<NewPostLink label="Write the first post" />}>
               Write one now, and publish it at once or at a time of your choice.
             </Empty>
           )

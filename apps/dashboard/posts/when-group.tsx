@@ -1,6 +1,6 @@
 'use client'
 
-import { describedBy, FieldNotes, inputClass } from '../controls/field.tsx'
+import { coveringClass, describedBy, FieldNotes, inputClass } from '../controls/field.tsx'
 import { Button } from '../controls/button.tsx'
 import { describeZone, formatAbsolute, formatRelative } from '../time/format-time.ts'
 import { fromLocalInput, quickTimes, toLocalInput } from '../time/local-time.ts'
@@ -22,9 +22,9 @@ export function WhenGroup({ draft, onChange, channelZone, error }: Props) {
         {choices.map(({ when, label }) => (
           <label
             key={when}
-            className="grid h-8 cursor-pointer place-items-center rounded-md text-muted text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm"
+            className="relative grid h-8 place-items-center rounded-md text-muted text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm"
           >
-            <input type="radio" name="when" value={when} checked={draft.when === when} onChange={() => onChange({ when })} className="sr-only" />
+            <input type="radio" name="when" value={when} checked={draft.when === when} onChange={() => onChange({ when })} className={coveringClass} />
             {label}
           </label>
         ))}

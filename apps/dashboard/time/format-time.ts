@@ -3,14 +3,14 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-const steps: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 365 * day],
-  ['month', 30 * day],
-  ['week', 7 * day],
-  ['day', day],
-  ['hour', hour],
-  ['minute', minute],
-  ['second', second],
+/** From when on a unit is used: "in 47 hours" says more than "in 1 day". */
+const steps: { unit: Intl.RelativeTimeFormatUnit; sizeMs: number; fromMs: number }[] = [
+  { unit: 'year', sizeMs: 365 * day, fromMs: 2 * 365 * day },
+  { unit: 'month', sizeMs: 30 * day, fromMs: 60 * day },
+  { unit: 'day', sizeMs: day, fromMs: 2 * day },
+  { unit: 'hour', sizeMs: hour, fromMs: 2 * hour },
+  { unit: 'minute', sizeMs: minute, fromMs: minute },
+  { unit: 'second', sizeMs: second, fromMs: 5 * second },
 ]
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
@@ -18,10 +18,9 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 /** How far off, in words: "in 3 hours", "2 minutes ago", "now". */
 export function formatRelative({ instant, now }: { instant: number; now: number }): string {
   const distance = instant - now
-  const found = steps.find(([, sizeMs]) => Math.abs(distance) >= sizeMs)
-  if (!found || Math.abs(distance) < 5 * second) return distance > 0 ? 'in a moment' : 'just now'
-  const [unit, sizeMs] = found
-  return relative.format(Math.trunc(distance / sizeMs), unit)
+  const found = steps.find(({ fromMs }) => Math.abs(distance) >= fromMs)
+  if (!found) return distance > 0 ? 'in a moment' : 'just now'
+  return relative.format(Math.trunc(distance / found.sizeMs), found.unit)
 }
 
 /** Words are English, so dates are too; the person's own kind of English where the browser names one. */
