@@ -1,14 +1,31 @@
-export type StartEnv = { databaseUrl: string | undefined; masterKey: string | undefined; apiPort: number; postgresPort: number; publicUrl: string }
+import { join, resolve } from 'node:path'
+import { repositoryRoot } from '../run-step.ts'
+
+export type StartEnv = {
+  databaseUrl: string | undefined
+  masterKey: string | undefined
+  stateDir: string
+  ports: { api: number; dashboard: number; docs: number; postgres: number }
+  /** Where others reach them, without a slash at the end. */
+  urls: { api: string; dashboard: string; docs: string }
+}
 
 /** Reads the launcher's settings; throws naming the one that is wrong. */
 export function readStartEnv(source: NodeJS.ProcessEnv = process.env): StartEnv {
-  const apiPort = readPort({ name: 'FLOW_API_PORT', text: source['FLOW_API_PORT'], fallback: 4100 })
+  const port = (name: string, fallback: number) => readPort({ name, text: source[name], fallback })
+  const ports = {
+    api: port('FLOW_API_PORT', 4100),
+    dashboard: port('FLOW_DASHBOARD_PORT', 4102),
+    docs: port('FLOW_DOCS_PORT', 4103),
+    postgres: port('FLOW_POSTGRES_PORT', 4104),
+  }
+  const url = (name: string, ownPort: number) => (source[name] || `http://localhost:${ownPort}`).replace(/\/$/, '')
   return {
     databaseUrl: source['DATABASE_URL'] || undefined,
     masterKey: source['FLOW_MASTER_KEY'] || undefined,
-    apiPort,
-    postgresPort: readPort({ name: 'FLOW_POSTGRES_PORT', text: source['FLOW_POSTGRES_PORT'], fallback: 4104 }),
-    publicUrl: (source['FLOW_PUBLIC_URL'] || `http://localhost:${apiPort}`).replace(/\/$/, ''),
+    stateDir: resolve(source['FLOW_STATE_DIR'] || join(repositoryRoot, '.flow')),
+    ports,
+    urls: { api: url('FLOW_PUBLIC_URL', ports.api), dashboard: url('FLOW_DASHBOARD_URL', ports.dashboard), docs: url('FLOW_DOCS_URL', ports.docs) },
   }
 }
 

@@ -1,11 +1,12 @@
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import { assertPortFree, startEmbeddedPostgres } from '@flow/db/embedded'
-import { repositoryRoot } from '../run-step.ts'
+import { buildSites } from '../build-sites.ts'
 import { awaitReady } from './await-ready.ts'
+import { banner } from './banner.ts'
 import { readStartEnv, type StartEnv } from './env.ts'
+import { findFeedUrl } from './find-feed-url.ts'
+import { prepare } from './prepare.ts'
 import { runApp, type App } from './run-app.ts'
-import { obtainMasterKey, readQuickStart, stateDir, writeQuickStart } from './state-folder.ts'
+import { obtainMasterKey, writeQuickStart } from './state-folder.ts'
 
 const say = (message: string) => console.log(`  ${message}`)
 const stops: (() => Promise<void>)[] = []
@@ -35,70 +36,66 @@ try {
 async function start(env: StartEnv): Promise<void> {
   const started = performance.now()
   console.log('Flow is starting.')
-  const masterKey = await obtainMasterKey(env.masterKey)
-  await assertPortFree(env.apiPort).catch(() => {
-    throw new Error(`port ${env.apiPort}, meant for the API, is taken by another program (another Flow?). End it, or set FLOW_API_PORT to a free port.`)
-  })
-  const databaseUrl = env.databaseUrl ?? (await startDatabase(env))
+  const { stateDir, ports, urls } = env
+  const masterKey = await obtainMasterKey({ stateDir, given: env.masterKey })
+  await assertPortsFree(env)
+  const building = buildSites({ onProgress: say })
+  // Awaited below; a build that fails before then must not end the process unheard.
+  building.catch(() => undefined)
   const shared = {
-    DATABASE_URL: databaseUrl,
-    FLOW_PUBLIC_URL: env.publicUrl,
+    DATABASE_URL: env.databaseUrl ?? (await startDatabase(env)),
+    FLOW_PUBLIC_URL: urls.api,
+    FLOW_DASHBOARD_URL: urls.dashboard,
+    FLOW_DOCS_URL: urls.docs,
     FLOW_MASTER_KEY: masterKey,
     FLOW_STATE_DIR: stateDir,
-    FLOW_API_PORT: String(env.apiPort),
+    FLOW_API_PORT: String(ports.api),
   }
-
-  const prepared = prepare({ env: shared, known: await readQuickStart() })
-  await writeQuickStart({ baseUrl: env.publicUrl, ...prepared })
+  const prepared = await prepare({ stateDir, env: shared })
+  await writeQuickStart({ stateDir, baseUrl: urls.api, ...prepared })
   say(prepared.isNew ? 'A first workspace with the channel "Hello" and an API key is made.' : 'The workspace is there.')
 
-  const apps: App[] = ['api', 'worker'].map((name) => runApp({ name, env: shared }))
-  stops.push(async () => void (await Promise.all(apps.map((app) => app.stop()))))
-  await awaitReady({ url: `http://127.0.0.1:${env.apiPort}/readyz`, apps })
-  for (const app of apps) {
-    void app.exited.then((code) => {
-      if (isStopping) return
-      console.error(`\n${app.name} ended unexpectedly with code ${code}; its log is .flow/${app.name}.log`)
-      void stopAll(1)
-    })
-  }
-  printBanner({ baseUrl: env.publicUrl, seconds: (performance.now() - started) / 1000 })
+  const api = `http://127.0.0.1:${ports.api}`
+  const apps = run({ names: ['api', 'worker'], stateDir, env: shared })
+  await awaitReady({ url: `${api}/readyz`, apps })
+  say('The API and the worker are ready.')
+  await building
+  const sites = run({
+    names: ['dashboard', 'docs'],
+    stateDir,
+    env: { FLOW_DASHBOARD_PORT: String(ports.dashboard), FLOW_DOCS_PORT: String(ports.docs), FLOW_DOCS_URL: urls.docs, FLOW_API_INTERNAL_URL: api },
+  })
+  await Promise.all([ports.dashboard, ports.docs].map((port) => awaitReady({ url: `http://127.0.0.1:${port}/healthz`, apps: sites })))
+  for (const app of [...apps, ...sites]) endWith(app)
+  const feedUrl = await findFeedUrl({ api, ...prepared })
+  console.log(banner({ env, setupToken: prepared.setupToken, feedUrl, seconds: (performance.now() - started) / 1000 }))
 }
 
-async function startDatabase(env: StartEnv): Promise<string> {
-  const server = await startEmbeddedPostgres({ stateDir, port: env.postgresPort, onProgress: say })
+async function assertPortsFree({ ports }: StartEnv): Promise<void> {
+  for (const name of ['api', 'dashboard', 'docs'] as const) {
+    await assertPortFree(ports[name]).catch(() => {
+      const setting = `FLOW_${name.toUpperCase()}_PORT`
+      throw new Error(`port ${ports[name]}, meant for the ${name}, is taken by another program (another Flow?). End it, or set ${setting} to a free port.`)
+    })
+  }
+}
+
+async function startDatabase({ stateDir, ports }: StartEnv): Promise<string> {
+  const server = await startEmbeddedPostgres({ stateDir, port: ports.postgres, onProgress: say })
   stops.push(server.stop)
   return server.url
 }
 
-function prepare({ env, known }: { env: Record<string, string>; known: { apiKey?: string; channelId?: string } }): {
-  apiKey: string
-  channelId: string
-  isNew: boolean
-} {
-  const script = join(repositoryRoot, 'apps', 'api', 'src', 'setup', 'prepare.ts')
-  const run = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
-    cwd: repositoryRoot,
-    env: { ...process.env, ...env, FLOW_KNOWN_API_KEY: known.apiKey ?? '', FLOW_KNOWN_CHANNEL_ID: known.channelId ?? '' },
-    encoding: 'utf8',
-  })
-  if (run.status !== 0) throw new Error(`the database could not be readied.\n${run.stderr}`)
-  // prepare.ts prints exactly this.
-  return JSON.parse(run.stdout) as { apiKey: string; channelId: string; isNew: boolean }
+function run({ names, stateDir, env }: { names: string[]; stateDir: string; env: Record<string, string> }): App[] {
+  const apps = names.map((name) => runApp({ name, stateDir, env }))
+  stops.push(async () => void (await Promise.all(apps.map((app) => app.stop()))))
+  return apps
 }
 
-function printBanner({ baseUrl, seconds }: { baseUrl: string; seconds: number }): void {
-  console.log(`
-Flow is running (${seconds.toFixed(1)} s). Ctrl-C stops it.
-
-  API   ${baseUrl}/v1
-
-Publish a first post, in another terminal in this folder:
-
-  . .flow/quickstart.env && curl -sS -X POST "$FLOW_BASE_URL/v1/posts" -H "Authorization: Bearer $FLOW_API_KEY" -H "Content-Type: application/json" -d '{"channelId":"'"$FLOW_CHANNEL_ID"'","content":"Hello from Flow!"}'
-
-and see it on the channel's public page:
-
-  . .flow/quickstart.env && curl -sS "$FLOW_BASE_URL/v1/channels/$FLOW_CHANNEL_ID" -H "Authorization: Bearer $FLOW_API_KEY"   (its feedUrl)
-`)
+function endWith(app: App): void {
+  void app.exited.then((code) => {
+    if (isStopping) return
+    console.error(`\n${app.name} ended unexpectedly with code ${code}; its log is ${app.logPath}`)
+    void stopAll(1)
+  })
 }

@@ -4,4 +4,9 @@ import { verifySteps } from '../verify/verify-steps.ts'
 import { pythonSteps } from './python-steps.ts'
 
 // The Python environment comes first: the TypeScript tests run the Python SDK against a live Flow.
-process.exitCode = await runSteps([...verifySteps(), ...pythonSteps(), { name: 'TypeScript tests', command: bin('vitest'), args: ['run'] }])
+process.exitCode = await runSteps([
+  ...verifySteps(),
+  ...pythonSteps(),
+  { name: 'dashboard and docs build', command: process.execPath, args: ['packages/tooling/src/build-sites.ts'] },
+  { name: 'TypeScript tests', command: bin('vitest'), args: ['run'] },
+])

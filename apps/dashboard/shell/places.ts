@@ -1,0 +1,12 @@
+import { CalendarClock, KeyRound, LayoutDashboard, Radio } from 'lucide-react'
+
+/** Where the navigation leads. */
+export const places = [
+  { href: '/', label: 'Overview', Icon: LayoutDashboard },
+  { href: '/posts', label: 'Posts', Icon: CalendarClock },
+  { href: '/channels', label: 'Channels', Icon: Radio },
+  { href: '/settings/api-keys', label: 'API keys', Icon: KeyRound },
+] as const
+
+export const isAt = ({ href, pathname }: { href: string; pathname: string }) =>
+  href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)

@@ -1,0 +1,19 @@
+'use client'
+
+import { FlaskConical } from 'lucide-react'
+import { usePreferences } from './preferences.tsx'
+
+export function TestBand() {
+  const { setMode } = usePreferences()
+  return (
+    <div role="status" className="flex flex-wrap items-center justify-center gap-x-3 border-warning/40 border-b bg-warning-wash px-4 py-2 text-sm">
+      <FlaskConical className="size-4 text-warning" aria-hidden="true" />
+      <span>
+        <strong className="font-semibold">Test mode.</strong> Posts go to the sandbox; nobody sees them.
+      </span>
+      <button type="button" onClick={() => setMode('live')} className="font-medium underline underline-offset-2">
+        Back to live
+      </button>
+    </div>
+  )
+}
