@@ -36,7 +36,9 @@ function emitPolicy(): string {
 
 /** Fields whose keys are the caller's own words, such as the ids of networks. */
 function emitMaps(model: SdkModel): string {
-  const fields = model.types.flatMap((type) => (type.kind === 'object' && type.role === 'input' ? type.fields.filter((field) => field.type.kind === 'map') : []))
+  const fields = model.types.flatMap((type) =>
+    type.kind === 'object' && type.role === 'input' ? type.fields.filter((field) => field.type.kind === 'map') : [],
+  )
   const names = [...new Set(fields.map((field) => field.name))].sort()
   return `"""Fields whose keys are the caller's own words."""\n\nfrom typing import Final\n\nMAP_FIELDS: Final = frozenset(${JSON.stringify(names)})`
 }

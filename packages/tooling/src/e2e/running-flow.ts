@@ -20,6 +20,9 @@ export type RunningFlow = {
   call: Caller
   /** What the apps have logged, where `isLogKept`. */
   log: () => string
+  /** Ends one of the API processes as a crash does, and starts it again on its port. */
+  killApi: (index: number) => Promise<void>
+  startApi: (index: number) => Promise<void>
   /** Starts one more worker; `kill` ends it as a crash does. */
   startWorker: () => Promise<{ kill: () => Promise<void> }>
   stop: () => Promise<void>
@@ -69,7 +72,8 @@ export async function runFlow({
     return child
   }
   // All at once, so that they meet over the migrations.
-  for (const port of ports) start('api', { FLOW_API_PORT: String(port) })
+  const startApi = (port: number | undefined) => start('api', { FLOW_API_PORT: String(port) })
+  const apiChildren = ports.map(startApi)
   for (let index = 0; index < workers; index++) start('worker')
   const prepared = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(repositoryRoot, 'apps/api/src/setup/prepare.ts')], {
     env: { ...process.env, ...env },
@@ -79,13 +83,7 @@ export async function runFlow({
   // prepare.ts prints exactly this.
   const { apiKey, channelId, setupToken } = JSON.parse(prepared.stdout) as { apiKey: string; channelId: string; setupToken: string }
   const baseUrls = ports.map((port) => `http://127.0.0.1:${port}`)
-  for (const baseUrl of baseUrls)
-    await until(`${baseUrl} answers`, () =>
-      fetch(`${baseUrl}/${workers > 0 ? 'readyz' : 'healthz'}`).then(
-        (response) => response.ok,
-        () => false,
-      ),
-    )
+  for (const baseUrl of baseUrls) await answers(`${baseUrl}/${workers > 0 ? 'readyz' : 'healthz'}`)
 
   return {
     baseUrls,
@@ -96,6 +94,14 @@ export async function runFlow({
     setupToken,
     log: () => log,
     call: createCaller({ baseUrl: baseUrls[0] ?? '', apiKey }),
+    killApi: async (index) => {
+      const child = apiChildren[index]
+      if (child) await end(child, 'SIGKILL')
+    },
+    startApi: async (index) => {
+      apiChildren[index] = startApi(ports[index])
+      await answers(`${baseUrls[index]}/healthz`)
+    },
     startWorker: async () => {
       const child = start('worker')
       return { kill: () => end(child, 'SIGKILL') }
@@ -107,6 +113,14 @@ export async function runFlow({
     },
   }
 }
+
+const answers = (url: string) =>
+  until(`${url} answers`, () =>
+    fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    ),
+  )
 
 /** Waits for something to hold; throws naming it when it does not in time. */
 export async function until(what: string, holds: () => Promise<boolean>, patienceMs = 45_000): Promise<void> {
