@@ -91,6 +91,16 @@ test.skipIf(!executablePath)('the owner sets an account by the one-time link, pu
   const { data } = (await flow.call('GET', '/v1/posts')).json
   expect(data).toMatchObject([{ content: 'Published from the dashboard', status: 'done' }])
 
+  await page.goto(`${flow.dashboardUrl}/posts/new`)
+  await page.getByLabel('Content').fill('Scheduled from the dashboard')
+  await page.getByRole('radio', { name: 'Later' }).check()
+  await page.getByRole('button', { name: /hour/ }).first().click()
+  await expectAccessible('composer, later')
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click()
+  await page.waitForURL((url) => !url.pathname.endsWith('/new'))
+  await page.goto(`${flow.dashboardUrl}/posts`)
+  await page.getByRole('listitem').filter({ hasText: 'Scheduled from the dashboard' }).getByText('Queued', { exact: true }).waitFor()
+
   await row.getByRole('link').first().click()
   await page.waitForURL(/\/posts\/post_/)
   await page.getByText('feed', { exact: false }).first().waitFor()
