@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { createValidators } from '@flow/contract'
-import { createSealer, type KeyRing } from '@flow/core'
+import { createSealer, webhookRetrySeconds, type KeyRing } from '@flow/core'
 import type { Database } from '@flow/db'
+import { findUrlFault, type GuardedHttp } from '@flow/guarded-http'
 import { createNetworks, createOAuthClients, type NetworkSettings } from '@flow/networks'
 import { createAuth } from './auth/create-auth.ts'
 import { createKeyCache } from './http/key-cache.ts'
@@ -19,6 +20,8 @@ export function createServices({
   dashboardUrl,
   networkSettings = { baseUrls: {}, oauth: {} },
   rateLimiter,
+  guardedHttp,
+  allowPrivateWebhooks,
   onTouchFailed,
 }: {
   database: Database
@@ -28,6 +31,8 @@ export function createServices({
   dashboardUrl: string
   networkSettings?: NetworkSettings
   rateLimiter: RateLimiter
+  guardedHttp: GuardedHttp
+  allowPrivateWebhooks: boolean
   /** Told where the last use of a key could not be noted. */
   onTouchFailed: (error: unknown) => void
 }): Services {
@@ -47,6 +52,12 @@ export function createServices({
       db: database.sql,
     },
     auth: createAuth({ prisma: database.prisma, keyRing, dashboardUrl }),
+    webhookPort: {
+      sealer: createSealer({ keyRing, purpose: 'webhook-secrets' }),
+      findUrlFault: (url) => findUrlFault({ url, allowPrivate: allowPrivateWebhooks }),
+      send: guardedHttp.post,
+      retrySeconds: webhookRetrySeconds,
+    },
     publicUrl,
     dashboardUrl,
     clock: { now: () => new Date() },

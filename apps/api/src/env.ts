@@ -22,6 +22,8 @@ const schema = z.object({
   FLOW_DASHBOARD_URL: z.url({ error: 'must be the address at which people open the dashboard' }).default('http://localhost:4102'),
   FLOW_STATE_DIR: z.string({ error: 'must name the folder that holds media' }).min(1),
   FLOW_MASTER_KEY: keyRing,
+  /** Lets webhooks have http and private addresses: for one's own network, and for tests. */
+  FLOW_ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false),
   FLOW_PLAN: z.enum(['free', 'stream', 'river', 'ocean']).default('ocean'),
   /** Requests a key may make in a minute, in place of its plan's. */
   FLOW_RATE_LIMIT_GENERAL: requestsAMinute.optional(),

@@ -1,4 +1,5 @@
 import { openDatabase } from '@flow/db'
+import { createGuardedHttp } from '@flow/guarded-http'
 import { migrate } from '@flow/db/migrate'
 import { pino } from 'pino'
 import { createServices } from './create-services.ts'
@@ -25,6 +26,7 @@ const rateStore = env.REDIS_URL
       onError: (error) => logger.warn({ err: error }, 'Redis does not answer; PostgreSQL counts instead'),
     })
   : postgresRates
+const guardedHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_WEBHOOKS })
 const services = createServices({
   database,
   keyRing: env.FLOW_MASTER_KEY,
@@ -33,6 +35,8 @@ const services = createServices({
   dashboardUrl: env.FLOW_DASHBOARD_URL,
   networkSettings: env.networkSettings,
   rateLimiter: createRateLimiter({ store: rateStore, limits: toRateLimits(env) }),
+  guardedHttp,
+  allowPrivateWebhooks: env.FLOW_ALLOW_PRIVATE_WEBHOOKS,
   onTouchFailed: (error) => logger.warn({ err: error }, 'the last use of a key was not noted'),
 })
 const app = await createServer({ services, logger })
@@ -45,6 +49,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     isStopping = true
     await app.close()
     await rateStore.close()
+    await guardedHttp.close()
     await database.close()
     process.exit(0)
   })

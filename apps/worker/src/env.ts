@@ -16,6 +16,13 @@ const schema = z.object({
   FLOW_PUBLIC_URL: z.url({ error: 'must be the address at which people reach the API, such as http://localhost:4100' }).default('http://localhost:4100'),
   /** Opens the credentials that the API sealed. */
   FLOW_MASTER_KEY: keyRing,
+  FLOW_ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false),
+  /** Pauses after failed webhook attempts, in place of the usual ones: seconds with commas between. */
+  FLOW_WEBHOOK_RETRY_SECONDS: z
+    .string()
+    .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, 'must be seconds with commas between, such as 5,300')
+    .transform((text) => text.split(',').map(Number))
+    .optional(),
   FLOW_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   FLOW_WORKER_SLOTS: z.coerce.number().int().min(1).max(2_000).default(64),
 })

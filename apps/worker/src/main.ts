@@ -1,5 +1,6 @@
-import { createSealer } from '@flow/core'
+import { createSealer, webhookRetrySeconds } from '@flow/core'
 import { openDatabase } from '@flow/db'
+import { createGuardedHttp, findUrlFault } from '@flow/guarded-http'
 import { migrate } from '@flow/db/migrate'
 import { createNetworks, createOAuthClients } from '@flow/networks'
 import { pino } from 'pino'
@@ -22,7 +23,14 @@ const connector = {
   fetch,
   db: database.sql,
 }
-const worker = await startWorker({ database, connector, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
+const guardedHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_WEBHOOKS })
+const webhookPort = {
+  sealer: createSealer({ keyRing: env.FLOW_MASTER_KEY, purpose: 'webhook-secrets' }),
+  findUrlFault: (url: string) => findUrlFault({ url, allowPrivate: env.FLOW_ALLOW_PRIVATE_WEBHOOKS }),
+  send: guardedHttp.post,
+  retrySeconds: env.FLOW_WEBHOOK_RETRY_SECONDS ?? webhookRetrySeconds,
+}
+const worker = await startWorker({ database, connector, webhookPort, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
 
 let isStopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -30,6 +38,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (isStopping) return
     isStopping = true
     await worker.stop()
+    await guardedHttp.close()
     await database.close()
     process.exit(0)
   })

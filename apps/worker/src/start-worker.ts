@@ -10,11 +10,13 @@ import {
   signOff,
   type Connector,
   type RetryPolicy,
+  type WebhookPort,
 } from '@flow/core'
 import type { Database } from '@flow/db'
 import type { Logger } from 'pino'
 import { consumeQueue } from './consume-queue.ts'
 import { every } from './every.ts'
+import { dispatchWebhooks } from './webhooks/dispatch-webhooks.ts'
 import { createPgBossEngine } from './pg-boss-engine.ts'
 
 export type Worker = { workerId: string; stop: () => Promise<void> }
@@ -33,6 +35,7 @@ export async function startWorker({
   connector,
   publicUrl,
   slots,
+  webhookPort,
   logger,
   policy = retryPolicy,
 }: {
@@ -41,6 +44,7 @@ export async function startWorker({
   publicUrl: string
   /** Most publications in work at once, for each network. */
   slots: number
+  webhookPort: WebhookPort
   logger: Logger
   policy?: RetryPolicy
 }): Promise<Worker> {
@@ -85,6 +89,7 @@ export async function startWorker({
       return { isMore: renewed + failed === renewLimit }
     },
   })
+  const dispatcher = dispatchWebhooks({ db, port: webhookPort, slots, log, onError })
   log.info('worker started')
 
   return {
@@ -92,7 +97,7 @@ export async function startWorker({
     stop: async () => {
       await promoter.stop()
       await Promise.all(consumers.map((consumer) => consumer.stop()))
-      await Promise.all([rescuer.stop(), renewer.stop(), heart.stop()])
+      await Promise.all([rescuer.stop(), renewer.stop(), dispatcher.stop(), heart.stop()])
       await engine.stop()
       await signOff({ db, workerId })
       log.info('worker stopped; nothing is left behind')

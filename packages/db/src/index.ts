@@ -10,6 +10,7 @@ export type {
   Channel,
   Connection,
   ConnectionStatus,
+  DeliveryStatus,
   Event,
   Media,
   MediaKind,
@@ -21,5 +22,8 @@ export type {
   PrismaClient,
   Publication,
   PublicationStatus,
+  Webhook,
+  WebhookAttempt,
+  WebhookDelivery,
   Worker,
 } from './generated/prisma/client.ts'

@@ -1,6 +1,6 @@
 import type { Auth } from '../auth/create-auth.ts'
 import type { Validators } from '@flow/contract'
-import type { BlobStore, Connector, Sealer } from '@flow/core'
+import type { BlobStore, Connector, Sealer, WebhookPort } from '@flow/core'
 import type { Database } from '@flow/db'
 import type { KeyCache } from './key-cache.ts'
 import type { RateLimiter } from './rate-limit/rate-limiter.ts'
@@ -17,6 +17,7 @@ export type Services = {
   mediaSigner: MediaSigner
   connector: Connector
   auth: Auth
+  webhookPort: WebhookPort
   publicUrl: string
   /** Where people open the dashboard. */
   dashboardUrl: string

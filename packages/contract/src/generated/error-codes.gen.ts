@@ -14,6 +14,8 @@ export const errorCodes = {
   API_KEY_NOT_FOUND: {"status":404,"type":"not_found","meaning":"No API key has this id in this workspace.","remedy":"Check the id; a revoked key is gone."},
   CONNECTION_NOT_FOUND: {"status":404,"type":"not_found","meaning":"No connection has this id in this workspace and mode.","remedy":"Check the id, and that the key is of the same workspace and mode."},
   NETWORK_NOT_FOUND: {"status":404,"type":"not_found","meaning":"Flow has no network of this name.","remedy":"Take the `id` of a network that `GET /v1/networks` lists."},
+  WEBHOOK_NOT_FOUND: {"status":404,"type":"not_found","meaning":"No webhook has this id in this workspace and mode.","remedy":"Check the id, and that the key is of the same workspace and mode."},
+  DELIVERY_NOT_FOUND: {"status":404,"type":"not_found","meaning":"No delivery of this webhook has this id.","remedy":"Check both ids; deliveries are kept for 30 days."},
   ROUTE_NOT_FOUND: {"status":404,"type":"not_found","meaning":"The API has no such path.","remedy":"Compare the path with the API reference."},
   METHOD_NOT_ALLOWED: {"status":405,"type":"request_error","meaning":"The path exists, but not with this method.","remedy":"The `Allow` header lists the methods it has."},
   PAYLOAD_TOO_LARGE: {"status":413,"type":"request_error","meaning":"The request body or the uploaded file is too large.","remedy":"The message names the limit; send less at once."},

@@ -497,6 +497,138 @@ export interface paths {
         patch: operations["updateApiKey"];
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description Webhooks of the workspace and the key's mode, newest first. Secrets are never shown.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook
+         * @description The secret is in this answer and never shown again. Live keys get webhooks of live events, test keys of test events; at most 20 of each.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook
+         * @description One webhook by its id.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Its deliveries are deleted with it, and none is sent any more.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description Only what is given changes. `active: true` also switches on again what Flow has switched off.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Sends `webhook.test` at once and answers with the delivery and its attempt, also where the endpoint failed. It is tried this once.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the secret
+         * @description The new secret is in this answer and never shown again. For 24 hours deliveries are signed with both, so that receivers can change over.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description What was sent to this webhook, newest first, with every attempt: when, how long it took, and what came back.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description Puts the delivery back into the queue with the same `webhook-id`, so that a receiver that has had it knows it.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -538,7 +670,248 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "post.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A post was created.
+         * @description A post was created. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["postCreatedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A post was changed or retried.
+         * @description A post was changed or retried. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["postUpdatedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A queued post was deleted.
+         * @description A queued post was deleted. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["postDeletedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All publications of a post are out.
+         * @description All publications of a post are out. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["postDeliveredEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An attempt failed; it will be retried.
+         * @description An attempt failed; it will be retried. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["postFailedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A post has ended, and some of it did not get through.
+         * @description A post has ended, and some of it did not get through. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["postBlockedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "post.stalled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A post is overdue and not explained yet; Flow is at it.
+         * @description A post is overdue and not explained yet; Flow is at it. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["postStalledEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "channel.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A channel was created.
+         * @description A channel was created. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["channelCreatedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "channel.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A channel was changed.
+         * @description A channel was changed. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["channelUpdatedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "channel.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A channel was deleted.
+         * @description A channel was deleted. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["channelDeletedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "connection.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A connection no longer works and has to be connected again.
+         * @description A connection no longer works and has to be connected again. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["connectionExpiredEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You asked for a test.
+         * @description You asked for a test. Signed by the Standard Webhooks headers and by `Flow-Signature`. Answer with any 2xx within 15 seconds; what you answer otherwise is retried.
+         */
+        post: operations["webhookTestEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Post: components["schemas"]["post"];
@@ -575,6 +948,14 @@ export interface components {
         ItemError: components["schemas"]["item-error"];
         Preflight: components["schemas"]["preflight"];
         Finding: components["schemas"]["finding"];
+        Webhook: components["schemas"]["webhook"];
+        WebhookWithSecret: components["schemas"]["webhook-with-secret"];
+        WebhookCreate: components["schemas"]["webhook-create"];
+        WebhookUpdate: components["schemas"]["webhook-update"];
+        WebhookEvent: components["schemas"]["webhook-event"];
+        WebhookPayload: components["schemas"]["webhook-payload"];
+        Delivery: components["schemas"]["delivery"];
+        DeliveryStatus: components["schemas"]["delivery-status"];
         Event: components["schemas"]["event"];
         PostCounts: components["schemas"]["post-counts"];
         PublicationCounts: components["schemas"]["publication-counts"];
@@ -741,7 +1122,7 @@ export interface components {
         /** @enum {string} */
         "error-type": "validation_error" | "authentication_error" | "authorization_error" | "not_found" | "request_error" | "conflict_error" | "idempotency_error" | "rate_limit_error" | "server_error";
         /** @enum {string} */
-        "error-code": "VALIDATION_ERROR" | "MALFORMED_JSON" | "CREDENTIALS_REJECTED" | "MISSING_API_KEY" | "INVALID_API_KEY" | "EXPIRED_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "POST_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "MEDIA_NOT_FOUND" | "API_KEY_NOT_FOUND" | "CONNECTION_NOT_FOUND" | "NETWORK_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "POST_NOT_EDITABLE" | "POST_NOT_RETRYABLE" | "OUTCOME_UNKNOWN" | "MEDIA_IN_USE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | "INSUFFICIENT_STORAGE";
+        "error-code": "VALIDATION_ERROR" | "MALFORMED_JSON" | "CREDENTIALS_REJECTED" | "MISSING_API_KEY" | "INVALID_API_KEY" | "EXPIRED_API_KEY" | "INSUFFICIENT_PERMISSIONS" | "POST_NOT_FOUND" | "CHANNEL_NOT_FOUND" | "MEDIA_NOT_FOUND" | "API_KEY_NOT_FOUND" | "CONNECTION_NOT_FOUND" | "NETWORK_NOT_FOUND" | "WEBHOOK_NOT_FOUND" | "DELIVERY_NOT_FOUND" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "POST_NOT_EDITABLE" | "POST_NOT_RETRYABLE" | "OUTCOME_UNKNOWN" | "MEDIA_IN_USE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMIT_EXCEEDED" | "INTERNAL_ERROR" | "SERVICE_UNAVAILABLE" | "INSUFFICIENT_STORAGE";
         /**
          * @example {
          *       "error": {
@@ -1543,6 +1924,168 @@ export interface components {
              */
             expiresAt?: string | null;
         };
+        /**
+         * @description An event that a webhook is told of; `*` stands for all.
+         * @enum {string}
+         */
+        "webhook-event": "*" | "post.created" | "post.updated" | "post.deleted" | "post.delivered" | "post.failed" | "post.blocked" | "post.stalled" | "channel.created" | "channel.updated" | "channel.deleted" | "connection.expired" | "webhook.test";
+        webhook: {
+            /** @example webhook_01kb0c7w6me9f8v2s5q4r3t1xz */
+            id: string;
+            mode: components["schemas"]["mode"];
+            /** @example https://example.com/webhooks/flow */
+            url: string;
+            /**
+             * @example [
+             *       "post.delivered",
+             *       "post.failed"
+             *     ]
+             */
+            events: components["schemas"]["webhook-event"][];
+            /**
+             * @description Whether deliveries are sent. While it is off, events are not kept for later.
+             * @example true
+             */
+            active: boolean;
+            /**
+             * @description Why Flow switched it off by itself; `null` otherwise.
+             * @example null
+             */
+            disabledReason: string | null;
+            /**
+             * Format: date-time
+             * @description The first failure since the last success; after five days of nothing but failures Flow switches the webhook off.
+             * @example null
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until then deliveries are signed with the former secret too.
+             * @example null
+             */
+            secretRotatesAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T08:00:00.000Z
+             */
+            updatedAt: string;
+        };
+        "webhook-create": {
+            /**
+             * @description An https address that takes POST requests. No private address, no credentials in it.
+             * @example https://example.com/webhooks/flow
+             */
+            url: string;
+            /**
+             * @description The events that are sent; `*` for all.
+             * @example [
+             *       "post.delivered",
+             *       "post.failed"
+             *     ]
+             */
+            events: components["schemas"]["webhook-event"][];
+            /**
+             * @description Whether deliveries are sent. While it is off, events are not kept for later.
+             * @default true
+             * @example true
+             */
+            active?: boolean;
+        };
+        "webhook-with-secret": components["schemas"]["webhook"] & {
+            /**
+             * @description Verifies the signatures. Shown this once.
+             * @example whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD
+             */
+            secret: string;
+        };
+        "webhook-update": {
+            /**
+             * @description An https address that takes POST requests. No private address, no credentials in it.
+             * @example https://example.com/webhooks/flow
+             */
+            url?: string;
+            /**
+             * @description The events that are sent; `*` for all.
+             * @example [
+             *       "post.delivered",
+             *       "post.failed"
+             *     ]
+             */
+            events?: components["schemas"]["webhook-event"][];
+            /**
+             * @description Whether deliveries are sent. While it is off, events are not kept for later.
+             * @example true
+             */
+            active?: boolean;
+        };
+        /**
+         * @description `pending` until it was taken (`delivered`) or given up (`failed`).
+         * @enum {string}
+         */
+        "delivery-status": "pending" | "delivered" | "failed";
+        delivery: {
+            /** @example delivery_01kb0c7w6me9f8v2s5q4r3t1xz */
+            id: string;
+            /** @example webhook_01kb0c7w6me9f8v2s5q4r3t1xz */
+            webhookId: string;
+            /**
+             * @description The `webhook-id` header and the body's `id`, the same over all attempts.
+             * @example event_01kb0c7w6me9f8v2s5q4r3t1xz
+             */
+            eventId: string;
+            /** @example post.delivered */
+            eventType: string;
+            status: components["schemas"]["delivery-status"];
+            /**
+             * Format: date-time
+             * @description When it is tried next; `null` where it is not tried any more.
+             * @example null
+             */
+            nextAttemptAt: string | null;
+            /** @description Oldest first. */
+            attempts: {
+                /**
+                 * Format: date-time
+                 * @example 2026-12-25T10:00:00.050Z
+                 */
+                startedAt: string;
+                /**
+                 * @description Milliseconds until the answer was read or the attempt failed.
+                 * @example 120
+                 */
+                durationMs: number;
+                /**
+                 * @description The HTTP status of the answer; `null` where none came.
+                 * @example 200
+                 */
+                responseStatus: number | null;
+                /**
+                 * @description The first 64 KB of the answer.
+                 * @example ok
+                 */
+                responseBody: string | null;
+                /**
+                 * @description Why the attempt does not count as delivered.
+                 * @example null
+                 */
+                error: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-12-25T10:00:00.170Z
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-25T10:00:00.021Z
+             */
+            createdAt: string;
+        };
         event: {
             /** @example event_01kb0c7w6me9f8v2s5q4r3t1xz */
             id: string;
@@ -1650,6 +2193,26 @@ export interface components {
                 p99Ms: number | null;
                 /** @example 71 */
                 maxMs: number | null;
+            };
+        };
+        "webhook-payload": {
+            /** @example event_01kb0c7w6me9f8v2s5q4r3t1xz */
+            id: string;
+            /** @example post.delivered */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-12-25T10:00:00.021Z
+             */
+            timestamp: string;
+            /** @description The object that the event is about, as the API shows it. */
+            data: {
+                post?: components["schemas"]["post"];
+                channel?: components["schemas"]["channel"];
+                connection?: components["schemas"]["connection"];
+            } & {
+                [key: string]: unknown;
             };
         };
     };
@@ -2136,6 +2699,48 @@ export interface components {
                 "application/json": components["schemas"]["error"];
             };
         };
+        /** @description No such webhook. */
+        "webhook-not-found": {
+            headers: {
+                "X-Request-Id": components["headers"]["request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "type": "not_found",
+                 *         "code": "WEBHOOK_NOT_FOUND",
+                 *         "message": "No webhook has this id in this workspace and mode.",
+                 *         "details": [],
+                 *         "requestId": "req_01kb0c7w6me9f8v2s5q4r3t1xz"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["error"];
+            };
+        };
+        /** @description No such delivery or webhook. */
+        "delivery-not-found": {
+            headers: {
+                "X-Request-Id": components["headers"]["request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "type": "not_found",
+                 *         "code": "DELIVERY_NOT_FOUND",
+                 *         "message": "No delivery of this webhook has this id.",
+                 *         "details": [],
+                 *         "requestId": "req_01kb0c7w6me9f8v2s5q4r3t1xz"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["error"];
+            };
+        };
     };
     parameters: {
         /**
@@ -2227,6 +2832,21 @@ export interface components {
          * @example key_01kb0c7w6me9f8v2s5q4r3t1xz
          */
         "api-key-id": string;
+        /**
+         * @description The webhook's id.
+         * @example webhook_01kb0c7w6me9f8v2s5q4r3t1xz
+         */
+        "webhook-id": string;
+        /**
+         * @description Only deliveries of this status.
+         * @example failed
+         */
+        "delivery-status": components["schemas"]["delivery-status"];
+        /**
+         * @description The delivery's id.
+         * @example delivery_01kb0c7w6me9f8v2s5q4r3t1xz
+         */
+        "delivery-id": string;
         /**
          * @description `filter[field]=value` or `filter[field][op]=value`, combined by AND. `subjectId` is the post, channel or connection that an event is about.
          * @example {
@@ -3771,6 +4391,384 @@ export interface operations {
             503: components["responses"]["service-unavailable"];
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description The page, from 1. Beyond row 10,000 use `cursor`. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page. */
+                perPage?: components["parameters"]["per-page"];
+                /** @description `nextCursor` of the page before. Can't be combined with `page`; filter and sort must stay the same. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of webhooks. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["webhook"][];
+                        pagination: components["schemas"]["pagination"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-create"];
+            };
+        };
+        responses: {
+            /** @description The webhook with its secret. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["webhook-with-secret"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["idempotency-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example webhook_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["webhook-id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["webhook"];
+                    };
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["webhook-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example webhook_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["webhook-id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is no body. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["webhook-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example webhook_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["webhook-id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-update"];
+            };
+        };
+        responses: {
+            /** @description The webhook as changed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["webhook"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["webhook-not-found"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example webhook_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["webhook-id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery with its attempt. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["delivery"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["webhook-not-found"];
+            409: components["responses"]["idempotency-in-progress"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example webhook_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["webhook-id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook with its new secret. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["webhook-with-secret"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["webhook-not-found"];
+            409: components["responses"]["idempotency-in-progress"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only deliveries of this status.
+                 * @example failed
+                 */
+                status?: components["parameters"]["delivery-status"];
+                /** @description The page, from 1. Beyond row 10,000 use `cursor`. */
+                page?: components["parameters"]["page"];
+                /** @description Items a page. */
+                perPage?: components["parameters"]["per-page"];
+                /** @description `nextCursor` of the page before. Can't be combined with `page`; filter and sort must stay the same. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example webhook_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["webhook-id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["delivery"][];
+                        pagination: components["schemas"]["pagination"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["webhook-not-found"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                /**
+                 * @description The webhook's id.
+                 * @example webhook_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                id: components["parameters"]["webhook-id"];
+                /**
+                 * @description The delivery's id.
+                 * @example delivery_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                deliveryId: components["parameters"]["delivery-id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, pending again. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["delivery"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["delivery-not-found"];
+            409: components["responses"]["idempotency-in-progress"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -3863,6 +4861,462 @@ export interface operations {
             429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
+        };
+    };
+    postCreatedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postUpdatedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postDeletedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postDeliveredEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postFailedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postBlockedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    postStalledEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    channelCreatedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    channelUpdatedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    channelDeletedEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    connectionExpiredEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhookTestEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same over all attempts. */
+                "webhook-id": string;
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,<base64>`, several with spaces between while the secret changes. */
+                "webhook-signature": string;
+                /** @description `t=<unix seconds>,v1=<hex>` */
+                "Flow-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["webhook-payload"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; tried again. 410 switches the webhook off. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

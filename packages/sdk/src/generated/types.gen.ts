@@ -215,7 +215,7 @@ export interface ItemError {
 
 export type ErrorType = 'validation_error' | 'authentication_error' | 'authorization_error' | 'not_found' | 'request_error' | 'conflict_error' | 'idempotency_error' | 'rate_limit_error' | 'server_error' | Unknown
 
-export type ErrorCode = 'VALIDATION_ERROR' | 'MALFORMED_JSON' | 'CREDENTIALS_REJECTED' | 'MISSING_API_KEY' | 'INVALID_API_KEY' | 'EXPIRED_API_KEY' | 'INSUFFICIENT_PERMISSIONS' | 'POST_NOT_FOUND' | 'CHANNEL_NOT_FOUND' | 'MEDIA_NOT_FOUND' | 'API_KEY_NOT_FOUND' | 'CONNECTION_NOT_FOUND' | 'NETWORK_NOT_FOUND' | 'ROUTE_NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'POST_NOT_EDITABLE' | 'POST_NOT_RETRYABLE' | 'OUTCOME_UNKNOWN' | 'MEDIA_IN_USE' | 'IDEMPOTENCY_IN_PROGRESS' | 'IDEMPOTENCY_KEY_REUSED' | 'RATE_LIMIT_EXCEEDED' | 'INTERNAL_ERROR' | 'SERVICE_UNAVAILABLE' | 'INSUFFICIENT_STORAGE' | Unknown
+export type ErrorCode = 'VALIDATION_ERROR' | 'MALFORMED_JSON' | 'CREDENTIALS_REJECTED' | 'MISSING_API_KEY' | 'INVALID_API_KEY' | 'EXPIRED_API_KEY' | 'INSUFFICIENT_PERMISSIONS' | 'POST_NOT_FOUND' | 'CHANNEL_NOT_FOUND' | 'MEDIA_NOT_FOUND' | 'API_KEY_NOT_FOUND' | 'CONNECTION_NOT_FOUND' | 'NETWORK_NOT_FOUND' | 'WEBHOOK_NOT_FOUND' | 'DELIVERY_NOT_FOUND' | 'ROUTE_NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'PAYLOAD_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'POST_NOT_EDITABLE' | 'POST_NOT_RETRYABLE' | 'OUTCOME_UNKNOWN' | 'MEDIA_IN_USE' | 'IDEMPOTENCY_IN_PROGRESS' | 'IDEMPOTENCY_KEY_REUSED' | 'RATE_LIMIT_EXCEEDED' | 'INTERNAL_ERROR' | 'SERVICE_UNAVAILABLE' | 'INSUFFICIENT_STORAGE' | Unknown
 
 export interface ItemErrorDetailsItem {
   field: string
@@ -625,6 +625,115 @@ export interface ApiKeyUpdate {
   permissions?: readonly Permission[] | undefined
   /** `null` removes the expiry. */
   expiresAt?: Date | string | null | undefined
+}
+
+/** What `webhooks.list` can be narrowed by. */
+export interface ListWebhooksParams {
+  /** The page, from 1. Beyond row 10,000 use `cursor`. */
+  page?: number | undefined
+  /** Items a page. */
+  perPage?: number | undefined
+  /** `nextCursor` of the page before. Can't be combined with `page`; filter and sort must stay the same. */
+  cursor?: string | undefined
+}
+
+export interface Webhook {
+  id: string
+  mode: Mode
+  url: string
+  events: WebhookEvent[]
+  /** Whether deliveries are sent. While it is off, events are not kept for later. */
+  active: boolean
+  /** Why Flow switched it off by itself; `null` otherwise. */
+  disabledReason: string | null
+  /** The first failure since the last success; after five days of nothing but failures Flow switches the webhook off. */
+  failingSince: string | null
+  /** Until then deliveries are signed with the former secret too. */
+  secretRotatesAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+/** An event that a webhook is told of; `*` stands for all. */
+export type WebhookEvent = '*' | 'post.created' | 'post.updated' | 'post.deleted' | 'post.delivered' | 'post.failed' | 'post.blocked' | 'post.stalled' | 'channel.created' | 'channel.updated' | 'channel.deleted' | 'connection.expired' | 'webhook.test' | Unknown
+
+export interface WebhookCreate {
+  /** An https address that takes POST requests. No private address, no credentials in it. */
+  url: string
+  /** The events that are sent; `*` for all. */
+  events: readonly WebhookEvent[]
+  /** Whether deliveries are sent. While it is off, events are not kept for later. */
+  active?: boolean | undefined
+}
+
+export interface WebhookWithSecret {
+  id: string
+  mode: Mode
+  url: string
+  events: WebhookEvent[]
+  /** Whether deliveries are sent. While it is off, events are not kept for later. */
+  active: boolean
+  /** Why Flow switched it off by itself; `null` otherwise. */
+  disabledReason: string | null
+  /** The first failure since the last success; after five days of nothing but failures Flow switches the webhook off. */
+  failingSince: string | null
+  /** Until then deliveries are signed with the former secret too. */
+  secretRotatesAt: string | null
+  createdAt: string
+  updatedAt: string
+  /** Verifies the signatures. Shown this once. */
+  secret: string
+}
+
+export interface WebhookUpdate {
+  /** An https address that takes POST requests. No private address, no credentials in it. */
+  url?: string | undefined
+  /** The events that are sent; `*` for all. */
+  events?: readonly WebhookEvent[] | undefined
+  /** Whether deliveries are sent. While it is off, events are not kept for later. */
+  active?: boolean | undefined
+}
+
+export interface Delivery {
+  id: string
+  webhookId: string
+  /** The `webhook-id` header and the body's `id`, the same over all attempts. */
+  eventId: string
+  eventType: string
+  status: DeliveryStatus
+  /** When it is tried next; `null` where it is not tried any more. */
+  nextAttemptAt: string | null
+  /** Oldest first. */
+  attempts: DeliveryAttemptsItem[]
+  deliveredAt: string | null
+  createdAt: string
+}
+
+/** `pending` until it was taken (`delivered`) or given up (`failed`). */
+export type DeliveryStatus = 'pending' | 'delivered' | 'failed' | Unknown
+
+export interface DeliveryAttemptsItem {
+  startedAt: string
+  /** Milliseconds until the answer was read or the attempt failed. */
+  durationMs: number
+  /** The HTTP status of the answer; `null` where none came. */
+  responseStatus: number | null
+  /** The first 64 KB of the answer. */
+  responseBody: string | null
+  /** Why the attempt does not count as delivered. */
+  error: string | null
+}
+
+/** What `webhooks.getDeliveries` can be narrowed by. */
+export interface ListWebhookDeliveriesParams {
+  /** Only deliveries of this status. */
+  status?: DeliveryStatus | undefined
+  /** The page, from 1. Beyond row 10,000 use `cursor`. */
+  page?: number | undefined
+  /** Items a page. */
+  perPage?: number | undefined
+  /** `nextCursor` of the page before. Can't be combined with `page`; filter and sort must stay the same. */
+  cursor?: string | undefined
 }
 
 export interface EventFilter {

@@ -147,6 +147,21 @@ export type Attempt = Prisma.AttemptModel
  */
 export type Worker = Prisma.WorkerModel
 /**
+ * Model Webhook
+ * An address of a customer's server that is told of events.
+ */
+export type Webhook = Prisma.WebhookModel
+/**
+ * Model WebhookDelivery
+ * One event on its way to one webhook; written in the transaction of the event, so these rows are the outbox.
+ */
+export type WebhookDelivery = Prisma.WebhookDeliveryModel
+/**
+ * Model WebhookAttempt
+ * One request to a webhook and what came of it.
+ */
+export type WebhookAttempt = Prisma.WebhookAttemptModel
+/**
  * Model Workspace
  * The tenant.
  */

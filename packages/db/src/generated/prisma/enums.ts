@@ -65,3 +65,12 @@ export const Mode = {
 } as const
 
 export type Mode = (typeof Mode)[keyof typeof Mode]
+
+
+export const DeliveryStatus = {
+  pending: 'pending',
+  delivered: 'delivered',
+  failed: 'failed'
+} as const
+
+export type DeliveryStatus = (typeof DeliveryStatus)[keyof typeof DeliveryStatus]

@@ -8,7 +8,7 @@ from typing import Any, List, Literal, Mapping, Optional, Union
 
 from .._parse import read_datetime, read_list, read_model
 
-__all__ = ["Mode", "PostStatus", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "ConnectionStatus", "NetworkAuth", "NetworkVerifiedAgainst", "MediaKind", "Permission", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkCredentialField", "NetworkLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
+__all__ = ["Mode", "PostStatus", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "ConnectionStatus", "NetworkAuth", "NetworkVerifiedAgainst", "MediaKind", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkCredentialField", "NetworkLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
 
 # Open, since a newer server may add values.
 # Test objects are seen by test keys only, and their posts go to the sandbox network.
@@ -26,7 +26,7 @@ FindingSeverity = Union[Literal["error", "warning"], str]
 ErrorType = Union[Literal["validation_error", "authentication_error", "authorization_error", "not_found", "request_error", "conflict_error", "idempotency_error", "rate_limit_error", "server_error"], str]
 
 # Open, since a newer server may add values.
-ErrorCode = Union[Literal["VALIDATION_ERROR", "MALFORMED_JSON", "CREDENTIALS_REJECTED", "MISSING_API_KEY", "INVALID_API_KEY", "EXPIRED_API_KEY", "INSUFFICIENT_PERMISSIONS", "POST_NOT_FOUND", "CHANNEL_NOT_FOUND", "MEDIA_NOT_FOUND", "API_KEY_NOT_FOUND", "CONNECTION_NOT_FOUND", "NETWORK_NOT_FOUND", "ROUTE_NOT_FOUND", "METHOD_NOT_ALLOWED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "POST_NOT_EDITABLE", "POST_NOT_RETRYABLE", "OUTCOME_UNKNOWN", "MEDIA_IN_USE", "IDEMPOTENCY_IN_PROGRESS", "IDEMPOTENCY_KEY_REUSED", "RATE_LIMIT_EXCEEDED", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE", "INSUFFICIENT_STORAGE"], str]
+ErrorCode = Union[Literal["VALIDATION_ERROR", "MALFORMED_JSON", "CREDENTIALS_REJECTED", "MISSING_API_KEY", "INVALID_API_KEY", "EXPIRED_API_KEY", "INSUFFICIENT_PERMISSIONS", "POST_NOT_FOUND", "CHANNEL_NOT_FOUND", "MEDIA_NOT_FOUND", "API_KEY_NOT_FOUND", "CONNECTION_NOT_FOUND", "NETWORK_NOT_FOUND", "WEBHOOK_NOT_FOUND", "DELIVERY_NOT_FOUND", "ROUTE_NOT_FOUND", "METHOD_NOT_ALLOWED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "POST_NOT_EDITABLE", "POST_NOT_RETRYABLE", "OUTCOME_UNKNOWN", "MEDIA_IN_USE", "IDEMPOTENCY_IN_PROGRESS", "IDEMPOTENCY_KEY_REUSED", "RATE_LIMIT_EXCEEDED", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE", "INSUFFICIENT_STORAGE"], str]
 
 # Open, since a newer server may add values.
 # What became of one post on one connection. `published` and `blocked` are final.
@@ -50,6 +50,14 @@ MediaKind = Union[Literal["image", "video"], str]
 # Open, since a newer server may add values.
 # `:write` covers create, update and delete.
 Permission = Union[Literal["posts:read", "posts:write", "channels:read", "channels:write", "connections:read", "connections:write", "webhooks:read", "webhooks:write", "api-keys:read", "api-keys:write", "media:read", "media:write", "analytics:read"], str]
+
+# Open, since a newer server may add values.
+# An event that a webhook is told of; `*` stands for all.
+WebhookEvent = Union[Literal["*", "post.created", "post.updated", "post.deleted", "post.delivered", "post.failed", "post.blocked", "post.stalled", "channel.created", "channel.updated", "channel.deleted", "connection.expired", "webhook.test"], str]
+
+# Open, since a newer server may add values.
+# `pending` until it was taken (`delivered`) or given up (`failed`).
+DeliveryStatus = Union[Literal["pending", "delivered", "failed"], str]
 
 
 @dataclass(frozen=True)
@@ -813,6 +821,140 @@ class ApiKeyWithSecret:
             created_at=read_datetime(data.get("createdAt")),
             updated_at=read_datetime(data.get("updatedAt")),
             api_key=data.get("apiKey"),
+        )
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """Webhook as the API answers it."""
+
+    id: str
+    mode: Mode
+    url: str
+    events: List[WebhookEvent]
+    active: bool
+    """Whether deliveries are sent. While it is off, events are not kept for later."""
+    disabled_reason: Optional[str]
+    """Why Flow switched it off by itself; `null` otherwise."""
+    failing_since: Optional[datetime]
+    """The first failure since the last success; after five days of nothing but failures Flow switches the webhook off."""
+    secret_rotates_at: Optional[datetime]
+    """Until then deliveries are signed with the former secret too."""
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def from_api(cls, data: Any) -> Webhook:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            id=data.get("id"),
+            mode=data.get("mode"),
+            url=data.get("url"),
+            events=read_list(data.get("events")),
+            active=data.get("active"),
+            disabled_reason=data.get("disabledReason"),
+            failing_since=read_datetime(data.get("failingSince")),
+            secret_rotates_at=read_datetime(data.get("secretRotatesAt")),
+            created_at=read_datetime(data.get("createdAt")),
+            updated_at=read_datetime(data.get("updatedAt")),
+        )
+
+
+@dataclass(frozen=True)
+class WebhookWithSecret:
+    """WebhookWithSecret as the API answers it."""
+
+    id: str
+    mode: Mode
+    url: str
+    events: List[WebhookEvent]
+    active: bool
+    """Whether deliveries are sent. While it is off, events are not kept for later."""
+    disabled_reason: Optional[str]
+    """Why Flow switched it off by itself; `null` otherwise."""
+    failing_since: Optional[datetime]
+    """The first failure since the last success; after five days of nothing but failures Flow switches the webhook off."""
+    secret_rotates_at: Optional[datetime]
+    """Until then deliveries are signed with the former secret too."""
+    created_at: datetime
+    updated_at: datetime
+    secret: str = field(repr=False)
+    """Verifies the signatures. Shown this once."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> WebhookWithSecret:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            id=data.get("id"),
+            mode=data.get("mode"),
+            url=data.get("url"),
+            events=read_list(data.get("events")),
+            active=data.get("active"),
+            disabled_reason=data.get("disabledReason"),
+            failing_since=read_datetime(data.get("failingSince")),
+            secret_rotates_at=read_datetime(data.get("secretRotatesAt")),
+            created_at=read_datetime(data.get("createdAt")),
+            updated_at=read_datetime(data.get("updatedAt")),
+            secret=data.get("secret"),
+        )
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Delivery as the API answers it."""
+
+    id: str
+    webhook_id: str
+    event_id: str
+    """The `webhook-id` header and the body's `id`, the same over all attempts."""
+    event_type: str
+    status: DeliveryStatus
+    next_attempt_at: Optional[datetime]
+    """When it is tried next; `null` where it is not tried any more."""
+    attempts: List[DeliveryAttemptsItem]
+    """Oldest first."""
+    delivered_at: Optional[datetime]
+    created_at: datetime
+
+    @classmethod
+    def from_api(cls, data: Any) -> Delivery:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            id=data.get("id"),
+            webhook_id=data.get("webhookId"),
+            event_id=data.get("eventId"),
+            event_type=data.get("eventType"),
+            status=data.get("status"),
+            next_attempt_at=read_datetime(data.get("nextAttemptAt")),
+            attempts=read_list(data.get("attempts"), DeliveryAttemptsItem.from_api),
+            delivered_at=read_datetime(data.get("deliveredAt")),
+            created_at=read_datetime(data.get("createdAt")),
+        )
+
+
+@dataclass(frozen=True)
+class DeliveryAttemptsItem:
+    """DeliveryAttemptsItem as the API answers it."""
+
+    started_at: datetime
+    duration_ms: int
+    """Milliseconds until the answer was read or the attempt failed."""
+    response_status: Optional[int]
+    """The HTTP status of the answer; `null` where none came."""
+    response_body: Optional[str]
+    """The first 64 KB of the answer."""
+    error: Optional[str]
+    """Why the attempt does not count as delivered."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> DeliveryAttemptsItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            started_at=read_datetime(data.get("startedAt")),
+            duration_ms=data.get("durationMs"),
+            response_status=data.get("responseStatus"),
+            response_body=data.get("responseBody"),
+            error=data.get("error"),
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Mapping, Optional, Sequence, TypedDict, Union
 from .._uploads import UploadFile
 from .models import *
 
-__all__ = ["PostCreate", "PostBatchCreate", "PostBatchUpdate", "PostBatchUpdateItem", "PostBatchDelete", "PostUpdate", "PostRetry", "ChannelCreate", "ChannelUpdate", "ConnectionCreate", "ConnectionAuthorize", "ConnectionUpdate", "UploadMedia", "MediaUpdate", "ApiKeyCreate", "ApiKeyUpdate"]
+__all__ = ["PostCreate", "PostBatchCreate", "PostBatchUpdate", "PostBatchUpdateItem", "PostBatchDelete", "PostUpdate", "PostRetry", "ChannelCreate", "ChannelUpdate", "ConnectionCreate", "ConnectionAuthorize", "ConnectionUpdate", "UploadMedia", "MediaUpdate", "ApiKeyCreate", "ApiKeyUpdate", "WebhookCreate", "WebhookUpdate"]
 
 
 class _PostCreateRequired(TypedDict):
@@ -177,3 +177,22 @@ class ApiKeyUpdate(TypedDict, total=False):
     name: str
     permissions: Sequence[Permission]
     expires_at: Optional[Union[datetime, str]]
+
+
+class _WebhookCreateRequired(TypedDict):
+    url: str
+    events: Sequence[WebhookEvent]
+
+
+class WebhookCreate(_WebhookCreateRequired, total=False):
+    """What is sent as WebhookCreate."""
+
+    active: bool
+
+
+class WebhookUpdate(TypedDict, total=False):
+    """What is sent as WebhookUpdate."""
+
+    url: str
+    events: Sequence[WebhookEvent]
+    active: bool
