@@ -38,13 +38,8 @@ function FeedLink({ channel: { feedUrl, feedEnabled, name } }: { channel: Schema
   if (!feedUrl) return <p className="text-muted text-sm">Test posts go to the sandbox; there is no public page.</p>
   return (
     <div className="flex items-center gap-1">
-      <a
-        href={feedUrl}
-        target="_blank"
-        rel="noreferrer"
-        className="inline-flex min-w-0 items-center gap-1.5 rounded text-accent text-sm hover:underline"
-        aria-label={`Public page of ${name}`}
-      >
+      <a href={feedUrl} target="_blank" rel="noreferrer" className="inline-flex min-w-0 items-center gap-1.5 rounded text-accent text-sm hover:underline">
+        <span className="sr-only">Public page of {name}: </span>
         <span className="truncate">{feedUrl.replace(/^https?:\/\//, '')}</span>
         <ExternalLink className="size-4 shrink-0" aria-hidden="true" />
       </a>

@@ -7,15 +7,18 @@ export type Draft = {
   when: 'now' | 'later'
   /** As the date-and-time field has it, in the browser's zone. */
   localTime: string
+  /** What was last sent and under which key, so that sending the same again has no second effect. */
+  sent: { body: string; key: string } | null
 }
 
-export const emptyDraft: Draft = { channelId: '', content: '', when: 'now', localTime: '' }
+export const emptyDraft: Draft = { channelId: '', content: '', when: 'now', localTime: '', sent: null }
 
 export const toDraft = (post: Schemas['Post']): Draft => ({
   channelId: post.channelId,
   content: post.content ?? '',
   when: 'later',
   localTime: toLocalInput(Date.parse(post.scheduledFor)),
+  sent: null,
 })
 
 export const maximumLength = 10_000

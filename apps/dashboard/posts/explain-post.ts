@@ -43,8 +43,8 @@ export function explainPost({
       title: blocked.length < publications.length ? 'It was published in part' : 'It was not published',
       text: post.reason?.message ?? blocked.map(({ reason }) => reason?.message ?? 'No reason was given.').join(' '),
       next: isUnclear
-        ? 'Flow sends nothing further, so that it is not published twice. Look at the network first; then post it again if it is not there.'
-        : 'Flow sends nothing further by itself. Mend the cause, then use the text in a new post.',
+        ? 'Flow sends nothing further, so that it is not published twice. Look at the network first; send it again only if it is not there.'
+        : 'Flow sends nothing further by itself. Mend the cause and try again, or use the text in a new post.',
     }
   }
   return null

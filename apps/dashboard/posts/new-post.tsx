@@ -18,6 +18,7 @@ import { formatAbsolute } from '../time/format-time.ts'
 import { Notice } from '../controls/notice.tsx'
 import { Composer } from './composer.tsx'
 import { emptyDraft } from './draft.ts'
+import { nextSent } from './next-sent.ts'
 import { useDraft } from './use-draft.ts'
 
 export function NewPost() {
@@ -62,12 +63,16 @@ function NewPostForm({ channels, copied }: { channels: Schemas['Channel'][]; cop
       },
     }),
   )
-  const submit = () =>
-    create.mutate({
+  const submit = () => {
+    const body = {
       channelId: draft.channelId,
       content: draft.content,
       ...(draft.when === 'later' ? { scheduledFor: new Date(draft.localTime).toISOString() } : {}),
-    })
+    }
+    const sent = nextSent({ body: JSON.stringify(body), last: draft.sent })
+    change({ sent })
+    create.mutate({ ...body, idempotencyKey: sent.key })
+  }
   return (
     <Composer
       channels={channels}

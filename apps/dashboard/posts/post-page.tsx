@@ -16,6 +16,7 @@ import { pollIntervalMs, pollPublicationsMs } from './poll-interval.ts'
 import { PostFacts } from './post-facts.tsx'
 import { PostHeading } from './post-heading.tsx'
 import { PublicationCard } from './publication-card.tsx'
+import { RetryPost } from './retry-post.tsx'
 
 export function PostPage({ id }: { id: string }) {
   const trpc = useTRPC()
@@ -74,6 +75,7 @@ function Explained({ post, publications, isReady }: { post: Schemas['Post']; pub
         <span className="font-medium">What happens next: </span>
         {explanation.next}
       </p>
+      {post.status === 'blocked' ? <RetryPost id={post.id} /> : null}
     </Notice>
   )
 }

@@ -8,17 +8,26 @@ const { default: next } = await import('next')
 const app = next({ dev: false, dir: join(import.meta.dirname, '..'), hostname: env.host, port: env.port })
 const handle = app.getRequestHandler()
 
+const patienceMs = 3_000
 let isReady = false
 const server = createServer((request, response) => {
   if (request.url === '/healthz') {
     response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ status: isReady ? 'ok' : 'starting' }))
     return
   }
+  // Who asks is who is connected; what a stranger wrote into the header stands before it and is not believed.
+  request.headers['x-forwarded-for'] = [request.headers['x-forwarded-for'], request.socket.remoteAddress].flat().filter(Boolean).join(', ')
   void handle(request, response)
 })
 
-// It holds nothing that could be lost: pages ask the API, which finishes what it has begun.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
+// Answers on their way arrive; a page that keeps its connection open does not hold it up.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    server.close(() => process.exit(0))
+    server.closeIdleConnections()
+    setTimeout(() => process.exit(0), patienceMs).unref()
+  })
+}
 
 await app.prepare()
 isReady = true

@@ -1,7 +1,6 @@
 import multipart from '@fastify/multipart'
-import { operationTable } from '@flow/contract'
 import { DomainError, newId } from '@flow/core'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import qs from 'qs'
 import { registerAuth } from '../auth/register-auth.ts'
 import { registerFeeds } from '../public/register-feeds.ts'
@@ -9,11 +8,14 @@ import { registerConnectionCallback } from '../public/register-connection-callba
 import { registerMedia } from '../public/register-media.ts'
 import { registerRest } from '../rest/register-rest.ts'
 import { registerTrpc } from '../trpc/register-trpc.ts'
+import { allowedMethods } from './allowed-methods.ts'
 import { sendError } from './error-response.ts'
 import { registerHealth } from './register-health.ts'
 import type { Services } from './services.ts'
 
 const bodyLimitBytes = 1024 * 1024
+
+const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** The one server with all its doors; the caller listens and closes. */
 export async function createServer({ services, logger }: { services: Services; logger: FastifyBaseLogger }): Promise<FastifyInstance> {
@@ -34,18 +36,12 @@ export async function createServer({ services, logger }: { services: Services; l
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
+    // Fastify would ask for a body's type first, which a method that nothing takes has no need of.
+    if (!knownMethods.has(request.method)) return refuseUnknown(request, reply)
+    return undefined
   })
   app.setErrorHandler((error, request, reply) => sendError({ request, reply, error }))
-  app.setNotFoundHandler((request, reply) => {
-    const allowed = methodsOf(request.url.split('?')[0] ?? '')
-    if (allowed.length === 0) return sendError({ request, reply, error: new DomainError({ code: 'ROUTE_NOT_FOUND' }) })
-    reply.header('allow', allowed.join(', '))
-    return sendError({
-      request,
-      reply,
-      error: new DomainError({ code: 'METHOD_NOT_ALLOWED', message: `This path takes ${allowed.join(', ')}, not ${request.method}.` }),
-    })
-  })
+  app.setNotFoundHandler(refuseUnknown)
   registerHealth({ app, services })
   registerFeeds({ app, services })
   registerMedia({ app, services })
@@ -56,5 +52,10 @@ export async function createServer({ services, logger }: { services: Services; l
   return app
 }
 
-const patterns = Object.values(operationTable).map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`) }))
-const methodsOf = (path: string): string[] => patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
+function refuseUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const allowed = allowedMethods(request.url.split('?')[0] ?? '')
+  if (allowed.length === 0) return sendError({ request, reply, error: new DomainError({ code: 'ROUTE_NOT_FOUND' }) })
+  reply.header('allow', allowed.join(', '))
+  const message = `This path takes ${allowed.join(', ')}, not ${request.method}.`
+  return sendError({ request, reply, error: new DomainError({ code: 'METHOD_NOT_ALLOWED', message }) })
+}

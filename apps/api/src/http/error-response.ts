@@ -1,5 +1,5 @@
 import { errorCodes, type ErrorCode, type Schemas } from '@flow/contract'
-import { DomainError } from '@flow/core'
+import { DomainError, invalid } from '@flow/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Puts an error into the contract's envelope. What we did not foresee is INTERNAL_ERROR, told in the log and nowhere else. */
@@ -39,6 +39,8 @@ export function toDomainError(error: unknown): DomainError {
       message: 'The request body is larger than this operation takes (1 MB of JSON, 16 MB of a batch; 10 MB an image, 500 MB a video).',
     })
   if (known === 'UNSUPPORTED_MEDIA_TYPE') return new DomainError({ code: known, message: 'Send the body as application/json.' })
+  if (/^(Multipart: |Unexpected end of (multipart|form))/.test(message))
+    return invalid({ field: 'file', message: 'is not readable: send multipart/form-data with its boundary in the Content-Type header' })
   if (known) return new DomainError({ code: known })
   if (unavailable.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(message)) {
     return new DomainError({ code: 'SERVICE_UNAVAILABLE', message: 'Flow can’t reach its database just now. Repeat the request in 1 s.', retryAfterSeconds: 1 })

@@ -6,6 +6,8 @@ import { toDetails } from '../http/validation-details.ts'
 /** Inputs of the dashboard's door, judged by the validators of the REST door. */
 export type ContractInput = {
   body: <Id extends OperationId>(id: Id) => (input: unknown) => RequestBody<Id>
+  /** A body with the caller's idempotency key beside its fields. */
+  keyedBody: <Id extends OperationId>(id: Id) => (input: unknown) => RequestBody<Id> & { idempotencyKey?: string }
   query: <Id extends OperationId>(id: Id) => (input: unknown) => Query<Id>
   changes: <Id extends OperationId>(id: Id) => (input: unknown) => { id: string; changes: RequestBody<Id> }
 }
@@ -20,6 +22,13 @@ export function createContractInput(validators: Validators): ContractInput {
   }
   return {
     body: (id) => (input) => judgeBody(id, input),
+    keyedBody: (id) => (input) => {
+      const { idempotencyKey, ...body } = z.looseObject({ idempotencyKey: z.string().min(1).max(100).optional() }).parse(input)
+      // An operation's body is an object, to which the one field is added; Object() hands it on as it is.
+      return { ...Object(judgeBody(id, body)), ...(idempotencyKey === undefined ? {} : { idempotencyKey }) } as RequestBody<typeof id> & {
+        idempotencyKey?: string
+      }
+    },
     query: (id) => (input) => {
       const query = structuredClone(input)
       const validate = validators.query(id)

@@ -218,6 +218,19 @@ test('a service without a worker is alive but not ready', async () => {
   expect((await flow.call('GET', '/readyz')).status).toBe(503)
 })
 
+test('a method that nobody knows, and a path that has others, are told which there are', async () => {
+  const allowOf = async (method: string, path: string) => {
+    const answer = await flow.call(method, path)
+    return [answer.status, answer.headers.get('allow')]
+  }
+  expect(await allowOf('QUERY', '/v1/posts')).toEqual([405, 'GET, POST'])
+  expect(await allowOf('OPTIONS', '/v1/posts/batch')).toEqual([405, 'POST, PATCH'])
+  expect(await allowOf('OPTIONS', '/v1/connections/callback')).toEqual([405, 'GET'])
+  expect((await flow.call('QUERY', '/v1/nowhere')).status).toBe(404)
+  const noBoundary = await flow.call('POST', '/v1/media/upload', { raw: 'x', headers: { 'content-type': 'multipart/form-data' } })
+  expectError(noBoundary, 'VALIDATION_ERROR', 'file')
+})
+
 test('no code of the table is left without its test', async () => {
   // A full disk can't be had without mounting one.
   const unprovoked: ErrorCode[] = ['INSUFFICIENT_STORAGE']

@@ -81,6 +81,12 @@ test('a member sees, makes and deletes what the API does, by the same rules', as
   expect(await failure(client.posts.update.mutate({ id: post.id, changes: { content: 'Late' } }))).toMatchObject({ error: { code: 'POST_NOT_EDITABLE' } })
   expect(await failure(client.posts.get.query({ id: 'post_x' }))).toMatchObject({ httpStatus: 404, error: { code: 'POST_NOT_FOUND' } })
 
+  const once = { channelId: flow.channelId, content: 'Pressed twice', idempotencyKey: 'a key of the page' }
+  const [first, again] = [await client.posts.create.mutate(once), await client.posts.create.mutate(once)]
+  expect(again).toEqual(first)
+  expect(await failure(client.posts.create.mutate({ ...once, content: 'Another' }))).toMatchObject({ error: { code: 'IDEMPOTENCY_KEY_REUSED' } })
+  expect((await client.posts.list.query({ filter: { content: { contains: 'Pressed twice' } } })).data).toHaveLength(1)
+
   const test = clientWith({ cookie, 'x-flow-mode': 'test' })
   expect((await test.posts.list.query({})).data).toEqual([])
 })

@@ -84,6 +84,7 @@ test('a failing endpoint is tried again with the same id, then given up; a repla
     async () => (await deliveriesOf(id, '?status=failed')).length === 0 && (await deliveriesOf(id, '?status=pending')).length === 0,
   )
   expect((await flow.call('POST', `/v1/webhooks/${id}/deliveries/delivery_x/replay`)).json.error?.code).toBe('DELIVERY_NOT_FOUND')
+  expect((await flow.call('GET', '/v1/webhooks/webhook_x/deliveries')).json.error?.code).toBe('WEBHOOK_NOT_FOUND')
 })
 
 test('a test answers with the attempt itself, also where the endpoint fails', async () => {
