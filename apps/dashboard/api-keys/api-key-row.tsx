@@ -51,7 +51,7 @@ export function ApiKeyRow({ apiKey }: { apiKey: Schemas['ApiKey'] }) {
           </span>
         </p>
       </div>
-      <div>
+      <div className="-ml-3 sm:ml-0">
         <DeleteApiKey apiKey={apiKey} />
       </div>
     </li>
