@@ -86,7 +86,7 @@ function DeleteApiKey({ apiKey }: { apiKey: Schemas['ApiKey'] }) {
       isPending={remove.isPending}
       problem={remove.error ? toFlowError(remove.error).message : undefined}
       onConfirm={() => remove.mutateAsync({ id: apiKey.id })}
-      onOpen={remove.reset}
+      onOpenChange={(isOpen) => isOpen && remove.reset()}
     />
   )
 }
