@@ -4,6 +4,12 @@ import type { NextConfig } from 'next'
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
+  // Nothing is loaded from, or sent to, anywhere else. Next starts its pages by inline scripts.
+  {
+    key: 'Content-Security-Policy',
+    value:
+      "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+  },
   // A one-time link must not leak to where it leads.
   { key: 'Referrer-Policy', value: 'same-origin' },
 ]

@@ -51,7 +51,7 @@ export function ApiKeyRow({ apiKey }: { apiKey: Schemas['ApiKey'] }) {
           </span>
         </p>
       </div>
-      <div>
+      <div className="-ml-3 sm:ml-0">
         <DeleteApiKey apiKey={apiKey} />
       </div>
     </li>
@@ -86,7 +86,7 @@ function DeleteApiKey({ apiKey }: { apiKey: Schemas['ApiKey'] }) {
       isPending={remove.isPending}
       problem={remove.error ? toFlowError(remove.error).message : undefined}
       onConfirm={() => remove.mutateAsync({ id: apiKey.id })}
-      onOpen={remove.reset}
+      onOpenChange={(isOpen) => isOpen && remove.reset()}
     />
   )
 }

@@ -15,7 +15,7 @@ export function ChannelCard({ channel }: { channel: Schemas['Channel'] }) {
   return (
     <li className="flex min-w-0 flex-col overflow-hidden rounded-xl border border-line bg-surface">
       <div aria-hidden="true" className="h-1.5" style={{ background: channel.color }} />
-      <div className="grid flex-1 content-start gap-4 p-5">
+      <div className="grid flex-1 grid-cols-1 content-start gap-4 p-5">
         <div className="grid gap-0.5">
           <h2 className="font-semibold text-lg tracking-tight [overflow-wrap:anywhere]">{channel.name}</h2>
           <p className="text-muted text-sm">{channel.timezone}</p>
@@ -37,7 +37,7 @@ function FeedLink({ channel: { feedUrl, feedEnabled, name } }: { channel: Schema
   if (!feedEnabled) return <p className="text-sm text-warning">Its feed is off: posts have nowhere to go until you switch it on.</p>
   if (!feedUrl) return <p className="text-muted text-sm">Test posts go to the sandbox; there is no public page.</p>
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex min-w-0 items-center gap-1">
       <a href={feedUrl} target="_blank" rel="noreferrer" className="inline-flex min-w-0 items-center gap-1.5 rounded text-accent text-sm hover:underline">
         <span className="sr-only">Public page of {name}: </span>
         <span className="truncate">{feedUrl.replace(/^https?:\/\//, '')}</span>

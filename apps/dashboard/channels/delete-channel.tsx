@@ -42,7 +42,8 @@ export function DeleteChannel({ channel }: { channel: Schemas['Channel'] }) {
       isPending={remove.isPending}
       problem={remove.error ? toFlowError(remove.error).message : undefined}
       onConfirm={() => remove.mutateAsync({ id: channel.id })}
-      onOpen={() => {
+      onOpenChange={(isOpen) => {
+        if (!isOpen) return
         setIsAsked(true)
         remove.reset()
       }}

@@ -13,7 +13,7 @@ type Props = {
   isPending: boolean
   problem: string | undefined
   onConfirm: () => Promise<unknown>
-  onOpen: () => void
+  onOpenChange: (isOpen: boolean) => void
 }
 
 export const overlayClass = 'fixed inset-0 z-40 bg-black/50'
@@ -21,22 +21,20 @@ export const panelClass =
   'fixed inset-x-4 top-1/2 z-50 mx-auto grid max-h-[90dvh] max-w-lg -translate-y-1/2 gap-5 overflow-y-auto rounded-2xl border border-line bg-surface p-6 shadow-raised'
 
 /** Asks before what can't be undone. It stays open, and says why, where it did not work. */
-export function ConfirmDialog({ trigger, title, text, confirmLabel, isPending, problem, onConfirm, onOpen }: Props) {
+export function ConfirmDialog({ trigger, title, text, confirmLabel, isPending, problem, onConfirm, onOpenChange }: Props) {
   const [isOpen, setIsOpen] = useState(false)
+  const change = (next: boolean) => {
+    setIsOpen(next)
+    onOpenChange(next)
+  }
   const confirm = () =>
     onConfirm().then(
-      () => setIsOpen(false),
+      () => change(false),
       // The problem is shown in the dialog.
       () => undefined,
     )
   return (
-    <AlertDialog.Root
-      open={isOpen}
-      onOpenChange={(next) => {
-        if (next) onOpen()
-        setIsOpen(next)
-      }}
-    >
+    <AlertDialog.Root open={isOpen} onOpenChange={change}>
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={overlayClass} />

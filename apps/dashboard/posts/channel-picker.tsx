@@ -1,51 +1,66 @@
 'use client'
 
 import type { Schemas } from '@flow/contract/types'
-import { Check, ChevronDown } from 'lucide-react'
-import { Select } from 'radix-ui'
-import { describedBy, Field, inputClass } from '../controls/field.tsx'
 import { ColourDot } from '../channels/channel-name.tsx'
+import { coveringClass, describedBy, Field, FieldNotes } from '../controls/field.tsx'
+import { SelectBox } from '../controls/select-box.tsx'
 
 type Props = { channels: Schemas['Channel'][]; value: string; onChange: (id: string) => void; error?: string | undefined }
 
-export function ChannelPicker({ channels, value, onChange, error }: Props) {
+/** More than these fill a screen; then a list is quicker to read. */
+const mostShown = 12
+
+/** All channels with their colours at one glance, or a list where there are many. */
+export function ChannelPicker(props: Props) {
+  return props.channels.length > mostShown ? <ChannelSelect {...props} /> : <ChannelChips {...props} />
+}
+
+function ChannelChips({ channels, value, onChange, error }: Props) {
+  return (
+    <fieldset aria-describedby="channel-notes" className="grid min-w-0 gap-1.5">
+      <legend className="mb-1.5 font-medium text-sm">Channel</legend>
+      <div className="flex flex-wrap gap-2">
+        {channels.map((channel, index) => (
+          <label
+            key={channel.id}
+            className={`relative inline-flex h-10 min-w-0 max-w-full items-center gap-2.5 rounded-lg border bg-surface px-3 transition-colors hover:bg-sunken has-checked:border-accent has-checked:bg-accent-wash has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 ${error ? 'border-danger' : 'border-line-strong'}`}
+          >
+            <input
+              type="radio"
+              name="channel"
+              value={channel.id}
+              checked={channel.id === value}
+              onChange={() => onChange(channel.id)}
+              className={coveringClass}
+              {...(index === 0 ? { id: 'channel' } : {})}
+            />
+            <ColourDot color={channel.color} className="size-3" />
+            <span className="truncate">{channel.name}</span>
+          </label>
+        ))}
+      </div>
+      <FieldNotes id="channel" error={error} />
+    </fieldset>
+  )
+}
+
+function ChannelSelect({ channels, value, onChange, error }: Props) {
   const chosen = channels.find((channel) => channel.id === value)
   return (
     <Field id="channel" label="Channel" error={error}>
-      <Select.Root value={chosen ? value : ''} onValueChange={onChange}>
-        <Select.Trigger {...describedBy({ id: 'channel', error })} className={`${inputClass} flex items-center gap-2.5 text-left`}>
-          <ColourDot color={chosen?.color} className={chosen ? 'size-3' : 'hidden'} />
-          <span className={`min-w-0 flex-1 truncate ${chosen ? '' : 'text-muted'}`}>
-            <Select.Value placeholder="Choose a channel">{chosen?.name}</Select.Value>
-          </span>
-          <ChevronDown className="size-4 text-muted" aria-hidden="true" />
-        </Select.Trigger>
-        <Select.Portal>
-          <Select.Content
-            position="popper"
-            sideOffset={6}
-            className="z-50 max-h-80 w-(--radix-select-trigger-width) overflow-hidden rounded-xl border border-line bg-surface shadow-raised"
-          >
-            <Select.Viewport className="p-2">
-              {channels.map((channel) => (
-                <Select.Item
-                  key={channel.id}
-                  value={channel.id}
-                  className="flex h-10 cursor-pointer select-none items-center gap-2.5 rounded-lg px-3 outline-none data-highlighted:bg-sunken"
-                >
-                  <ColourDot color={channel.color} className="size-3" />
-                  <span className="min-w-0 flex-1 truncate">
-                    <Select.ItemText>{channel.name}</Select.ItemText>
-                  </span>
-                  <Select.ItemIndicator>
-                    <Check className="size-4 text-accent" aria-hidden="true" />
-                  </Select.ItemIndicator>
-                </Select.Item>
-              ))}
-            </Select.Viewport>
-          </Select.Content>
-        </Select.Portal>
-      </Select.Root>
+      <div className="flex items-center gap-3">
+        <ColourDot color={chosen?.color} className="size-4" />
+        <SelectBox {...describedBy({ id: 'channel', error })} value={chosen ? value : ''} onChange={(event) => onChange(event.target.value)} className="flex-1">
+          <option value="" disabled>
+            Choose a channel
+          </option>
+          {channels.map((channel) => (
+            <option key={channel.id} value={channel.id}>
+              {channel.name}
+            </option>
+          ))}
+        </SelectBox>
+      </div>
     </Field>
   )
 }

@@ -10,7 +10,7 @@ import { useTRPC } from '../door/trpc.ts'
 import { useRefusal } from '../shell/session.tsx'
 import { Button } from '../controls/button.tsx'
 
-export function DeletePost({ id }: { id: string }) {
+export function DeletePost({ id, onAsking }: { id: string; onAsking: (isAsking: boolean) => void }) {
   const trpc = useTRPC()
   const router = useRouter()
   const queryClient = useQueryClient()
@@ -42,7 +42,10 @@ export function DeletePost({ id }: { id: string }) {
       isPending={remove.isPending}
       problem={error?.code === 'POST_NOT_EDITABLE' ? 'It is too late: Flow has begun to send this post, so it can’t be deleted any more.' : error?.message}
       onConfirm={() => remove.mutateAsync({ id })}
-      onOpen={remove.reset}
+      onOpenChange={(isOpen) => {
+        if (isOpen) remove.reset()
+        onAsking(isOpen)
+      }}
     />
   )
 }

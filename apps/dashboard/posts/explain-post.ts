@@ -41,13 +41,19 @@ export function explainPost({
     return {
       tone: 'danger',
       title: blocked.length < publications.length ? 'It was published in part' : 'It was not published',
-      text: post.reason?.message ?? blocked.map(({ reason }) => reason?.message ?? 'No reason was given.').join(' '),
+      text: blockedReasons({ post, publications }) ?? 'No reason was given.',
       next: isUnclear
         ? 'Flow sends nothing further, so that it is not published twice. Look at the network first; send it again only if it is not there.'
         : 'Flow sends nothing further by itself. Mend the cause and try again, or use the text in a new post.',
     }
   }
   return null
+}
+
+/** What blocked a post: the words of its blocked publications, each once; its own where it had none to publish. */
+export function blockedReasons({ post, publications }: Pick<Parameters<typeof explainPost>[0], 'post' | 'publications'>): string | null {
+  const messages = publications.flatMap(({ status, reason }) => (status === 'blocked' && reason ? [reason.message] : []))
+  return messages.length > 0 ? [...new Set(messages)].join(' ') : (post.reason?.message ?? null)
 }
 
 /** A reason's code as words: "rate_limited" is "Rate limited". */

@@ -100,6 +100,7 @@ function Publications({ list }: { list: Schemas['Publication'][] }) {
 function NoSuchPost() {
   return (
     <Empty
+      isPage
       title="No such post"
       action={
         <Link href="/posts" className={buttonClass()}>

@@ -2,6 +2,7 @@ import type { Schemas } from '@flow/contract/types'
 import Link from 'next/link'
 import { ChannelName } from '../channels/channel-name.tsx'
 import { Instant } from '../time/instant.tsx'
+import { BlockedReason } from './blocked-reason.tsx'
 import { StatusPill } from './status-pill.tsx'
 
 /** A post in a list; the whole of it leads to its page. */
@@ -20,7 +21,7 @@ export function PostRow({ post }: { post: Schemas['Post'] }) {
         </span>
         <Instant at={post.settledAt ?? post.scheduledFor} />
       </div>
-      {post.reason ? <p className="text-danger text-sm [overflow-wrap:anywhere]">{post.reason.message}</p> : null}
+      {post.status === 'blocked' ? <BlockedReason post={post} /> : null}
     </li>
   )
 }

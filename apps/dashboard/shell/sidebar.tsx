@@ -17,7 +17,10 @@ export function Sidebar() {
   const { workspace } = useSession()
   const { docsUrl } = usePreferences()
   return (
-    <div className="fixed inset-y-0 left-0 z-20 hidden w-60 flex-col gap-6 overflow-y-auto border-line border-r bg-surface p-4 lg:flex">
+    <aside
+      aria-label="Workspace"
+      className="fixed inset-y-0 left-0 z-20 hidden w-60 flex-col gap-6 overflow-y-auto border-line border-r bg-surface p-4 lg:flex"
+    >
       <div className="grid gap-1 px-3 pt-2">
         <Link href="/" aria-label="Flow, to the overview" className="w-fit rounded">
           <WordMark />
@@ -50,6 +53,6 @@ export function Sidebar() {
         </a>
         <UserMenu isWide />
       </div>
-    </div>
+    </aside>
   )
 }

@@ -7,9 +7,9 @@ export function TestBand() {
   const { setMode } = usePreferences()
   return (
     <div role="status" className="flex flex-wrap items-center justify-center gap-x-3 border-warning/40 border-b bg-warning-wash px-4 py-2 text-sm">
-      <FlaskConical className="size-4 text-warning" aria-hidden="true" />
       <span>
-        <strong className="font-semibold">Test mode.</strong> Posts go to the sandbox; nobody sees them.
+        <FlaskConical className="-mt-0.5 mr-2 inline size-4 text-warning" aria-hidden="true" />
+        <strong className="font-semibold">Test mode.</strong> Posts go to the sandbox only.
       </span>
       <button type="button" onClick={() => setMode('live')} className="font-medium underline underline-offset-2">
         Back to live

@@ -31,13 +31,11 @@ export function UserMenu({ isWide = false }: { isWide?: boolean }) {
 
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        {...(isWide ? {} : { 'aria-label': `Account of ${user.name}` })}
-        className={`flex items-center gap-3 rounded-lg text-left hover:bg-sunken ${isWide ? 'w-full p-2' : 'p-1'}`}
-      >
+      <DropdownMenu.Trigger className={`flex items-center gap-3 rounded-lg text-left hover:bg-sunken ${isWide ? 'w-full p-2' : 'p-1'}`}>
         <span className="grid size-8 shrink-0 place-items-center rounded-full bg-accent font-medium text-on-accent text-sm" aria-hidden="true">
           {user.name.trim().charAt(0).toUpperCase()}
         </span>
+        <span className="sr-only">Account of{isWide ? ' ' : ` ${user.name}`}</span>
         {isWide ? (
           <>
             <span className="min-w-0 flex-1">

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { chooseProduction, readEnv } from './env.ts'
+import { hideRewrites, nameCaller } from './forwarding.ts'
 
 const env = readEnv()
 chooseProduction()
@@ -15,8 +16,8 @@ const server = createServer((request, response) => {
     response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ status: isReady ? 'ok' : 'starting' }))
     return
   }
-  // Who asks is who is connected; what a stranger wrote into the header stands before it and is not believed.
-  request.headers['x-forwarded-for'] = [request.headers['x-forwarded-for'], request.socket.remoteAddress].flat().filter(Boolean).join(', ')
+  nameCaller(request)
+  hideRewrites(response)
   void handle(request, response)
 })
 

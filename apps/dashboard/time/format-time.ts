@@ -20,7 +20,7 @@ export function formatRelative({ instant, now }: { instant: number; now: number 
   const distance = instant - now
   const found = steps.find(({ fromMs }) => Math.abs(distance) >= fromMs)
   if (!found) return distance > 0 ? 'in a moment' : 'just now'
-  return relative.format(Math.trunc(distance / found.sizeMs), found.unit)
+  return relative.format(Math.round(distance / found.sizeMs), found.unit)
 }
 
 /** Words are English, so dates are too; the person's own kind of English where the browser names one. */
