@@ -15,3 +15,11 @@ export function allowedMethods(path: string): string[] {
   const [best] = paths.filter(({ pattern }) => pattern.test(path)).sort((one, other) => one.parameters - other.parameters)
   return best?.methods ?? []
 }
+
+const plainPaths = new Map(Object.keys(document.paths).flatMap((path) => (path.includes('{') ? [] : [[path, allowedMethods(path)] as const])))
+
+/** Whether a path of its own, such as `/v1/posts/batch`, would be taken for an id because it does not have the method. */
+export function isShadowed({ method, url }: { method: string; url: string }): boolean {
+  const methodsThere = plainPaths.get(url.split('?')[0] ?? '')
+  return methodsThere !== undefined && !methodsThere.includes(method)
+}

@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart'
-import { DomainError, newId } from '@flow/core'
+import { DomainError, invalid, newId } from '@flow/core'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import qs from 'qs'
 import { registerAuth } from '../auth/register-auth.ts'
@@ -8,7 +8,7 @@ import { registerConnectionCallback } from '../public/register-connection-callba
 import { registerMedia } from '../public/register-media.ts'
 import { registerRest } from '../rest/register-rest.ts'
 import { registerTrpc } from '../trpc/register-trpc.ts'
-import { allowedMethods } from './allowed-methods.ts'
+import { allowedMethods, isShadowed } from './allowed-methods.ts'
 import { sendError } from './error-response.ts'
 import { registerHealth } from './register-health.ts'
 import type { Services } from './services.ts'
@@ -24,9 +24,14 @@ export async function createServer({ services, logger }: { services: Services; l
     genReqId: () => newId('request'),
     bodyLimit: bodyLimitBytes,
     requestTimeout: 300_000,
+    frameworkErrors: (_error, request, reply) => {
+      reply.header('x-request-id', request.id)
+      return sendError({ request, reply, error: invalid({ field: 'path', message: 'must be percent-encoded UTF-8' }) })
+    },
     // The dashboard hands requests on from the same machine, with the address of the one who asks.
     trustProxy: 'loopback',
-    routerOptions: { querystringParser: (text) => qs.parse(text, { depth: 4, parameterLimit: 100 }) },
+    // As long as a URL may be: an id of the wrong shape is not found like any other.
+    routerOptions: { maxParamLength: 16_384, querystringParser: (text) => qs.parse(text, { depth: 4, parameterLimit: 100 }) },
     // 503 in the contract's form comes from sendError; Fastify's own would be bare.
     return503OnClosing: false,
   })
@@ -37,7 +42,7 @@ export async function createServer({ services, logger }: { services: Services; l
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
     // Fastify would ask for a body's type first, which a method that nothing takes has no need of.
-    if (!knownMethods.has(request.method)) return refuseUnknown(request, reply)
+    if (!knownMethods.has(request.method) || isShadowed(request)) return refuseUnknown(request, reply)
     return undefined
   })
   app.setErrorHandler((error, request, reply) => sendError({ request, reply, error }))

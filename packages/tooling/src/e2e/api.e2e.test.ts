@@ -224,11 +224,17 @@ test('a method that nobody knows, and a path that has others, are told which the
     return [answer.status, answer.headers.get('allow')]
   }
   expect(await allowOf('QUERY', '/v1/posts')).toEqual([405, 'GET, POST'])
+  expect(await allowOf('GET', '/v1/posts/batch')).toEqual([405, 'POST, PATCH'])
   expect(await allowOf('OPTIONS', '/v1/posts/batch')).toEqual([405, 'POST, PATCH'])
   expect(await allowOf('OPTIONS', '/v1/connections/callback')).toEqual([405, 'GET'])
   expect((await flow.call('QUERY', '/v1/nowhere')).status).toBe(404)
   const noBoundary = await flow.call('POST', '/v1/media/upload', { raw: 'x', headers: { 'content-type': 'multipart/form-data' } })
   expectError(noBoundary, 'VALIDATION_ERROR', 'file')
+  const form = new FormData()
+  for (let index = 0; index < 6; index++) form.append('altText', 'Text')
+  expectError(await flow.call('POST', '/v1/media/upload', { raw: form }), 'VALIDATION_ERROR')
+  expect((await flow.call('GET', `/v1/posts/${'x'.repeat(5_000)}`)).status).toBe(404)
+  expect((await flow.call('GET', '/v1/posts/%ff')).status).toBe(400)
 })
 
 test('no code of the table is left without its test', async () => {

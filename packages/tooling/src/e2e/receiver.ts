@@ -7,12 +7,15 @@ export type Receiver = {
   received: Received[]
   /** What the next requests to a path are answered, in order; after that 200. */
   answer: (path: string, ...statuses: (number | 'hang')[]) => void
+  /** What every request is answered that has no answer of its own. */
+  answerAll: (status: number) => void
   close: () => void
 }
 
 /** A customer's server: keeps what it gets. */
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = []
+  let usual = 200
   const scripts = new Map<string, (number | 'hang')[]>()
   const server = createServer((request, response) => {
     const parts: Buffer[] = []
@@ -20,7 +23,7 @@ export async function startReceiver(): Promise<Receiver> {
     request.on('end', () => {
       const path = request.url ?? ''
       received.push({ path, headers: request.headers, body: Buffer.concat(parts).toString('utf8'), at: Date.now() })
-      const status = scripts.get(path)?.shift() ?? 200
+      const status = scripts.get(path)?.shift() ?? usual
       if (status !== 'hang') response.writeHead(status, { location: '/elsewhere' }).end(`answered ${status}`)
     })
   })
@@ -31,6 +34,9 @@ export async function startReceiver(): Promise<Receiver> {
     url: (path = '/') => `http://127.0.0.1:${port}${path}`,
     received,
     answer: (path, ...statuses) => scripts.set(path, statuses),
+    answerAll: (status) => {
+      usual = status
+    },
     close: () => {
       server.closeAllConnections()
       server.close()

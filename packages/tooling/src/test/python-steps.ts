@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { fuzzVenv } from '../fuzz/fuzz-venv.ts'
 import { repositoryRoot, type Step } from '../run-step.ts'
 
 /** The Python SDK's tests in a virtual environment of their own; none where there is no Python, and it says so. */
@@ -11,10 +12,19 @@ export function pythonSteps(): Step[] {
   }
   const cwd = join(repositoryRoot, 'packages', 'sdk-python')
   const venv = join(cwd, '.venv')
-  const inVenv = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin', 'python')
+  const inVenv = pythonOf(venv)
   return [
     { name: 'Python environment', command: python, args: ['-m', 'venv', venv], cwd },
     { name: 'Python SDK installs', command: inVenv, args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-e', '.[test]'], cwd },
+    { name: 'fuzzing environment', command: python, args: ['-m', 'venv', fuzzVenv], cwd },
+    {
+      name: 'fuzzing tool installs',
+      command: pythonOf(fuzzVenv),
+      args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'schemathesis==4.32.5'],
+      cwd,
+    },
     { name: 'Python tests', command: inVenv, args: ['-m', 'pytest', '-q'], cwd },
   ]
 }
+
+const pythonOf = (venv: string): string => join(venv, process.platform === 'win32' ? 'Scripts' : 'bin', 'python')
