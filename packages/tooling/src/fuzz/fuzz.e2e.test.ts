@@ -79,7 +79,7 @@ test(`Schemathesis finds no server error and no undocumented answer in ${seconds
     '--max-time',
     String(seconds),
     '--workers',
-    '2',
+    '1',
     '--continue-on-failure',
     '--no-color',
     ...(givenSeconds ? [] : ['--seed', '1', '--generation-deterministic']),
