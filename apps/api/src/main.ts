@@ -16,6 +16,7 @@ const database = openDatabase({
   url: env.DATABASE_URL,
   poolSize: 16,
   applicationName: 'flow-api',
+  statementTimeoutMs: 10_000,
   onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
 })
 const postgresRates = createPostgresRateStore(database.sql)

@@ -19,17 +19,26 @@ export function openDatabase({
   url,
   poolSize = 10,
   waitTimeoutMs = 5_000,
+  statementTimeoutMs,
   applicationName,
   onError,
 }: {
   url: string
   poolSize?: number
   waitTimeoutMs?: number
+  /** Longest that one statement may take; PostgreSQL ends it with 57014. */
+  statementTimeoutMs?: number
   applicationName: string
   /** Told of connections that break while idle. */
   onError: (error: Error) => void
 }): Database {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: waitTimeoutMs, application_name: applicationName })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: waitTimeoutMs,
+    application_name: applicationName,
+    ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
+  })
   pool.on('error', onError)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
   return {

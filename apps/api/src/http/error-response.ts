@@ -51,6 +51,10 @@ export function toDomainError(error: unknown): DomainError {
   if (unavailable.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(message)) {
     return new DomainError({ code: 'SERVICE_UNAVAILABLE', message: 'Flow can’t reach its database just now. Repeat the request in 1 s.', retryAfterSeconds: 1 })
   }
+  if (code === '57014') {
+    const message = 'The request took longer than 10 s and was ended; nothing was changed. Narrow the filter or sort by another field, or repeat it in 1 s.'
+    return new DomainError({ code: 'SERVICE_UNAVAILABLE', message, retryAfterSeconds: 1 })
+  }
   return new DomainError({ code: 'INTERNAL_ERROR' })
 }
 

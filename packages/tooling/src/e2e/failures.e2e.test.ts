@@ -27,6 +27,21 @@ test('a database that is away is a 503 with Retry-After, and all is well again w
   expect((await flow.call('GET', '/v1/posts')).status).toBe(200)
 })
 
+test('what waits for the database longer than 10 s is ended with a 503 that says so, and leaves nothing', { timeout: 30_000 }, async () => {
+  const client = new pg.Client({ connectionString: flow.databaseUrl })
+  await client.connect()
+  await client.query('begin')
+  await client.query('select 1 from channel where id = $1 for update', [flow.channelId])
+  const body = { channelId: flow.channelId, content: 'Held up', scheduledFor: '2099-01-01T00:00:00Z' }
+  const heldUp = await flow.call('POST', '/v1/posts', { body })
+  expect(heldUp.json.error).toMatchObject({ code: 'SERVICE_UNAVAILABLE', retryAfter: 1 })
+  expect(heldUp.json.error?.message).toContain('10 s')
+  await client.query('rollback')
+  await client.end()
+  expect((await flow.call('GET', '/v1/posts?filter%5Bcontent%5D%5Bcontains%5D=Held')).json.data).toEqual([])
+  expect((await flow.call('POST', '/v1/posts', { body })).status).toBe(201)
+})
+
 test('what nobody foresaw is a 500 that tells nothing of the inside', async () => {
   const client = new pg.Client({ connectionString: flow.databaseUrl })
   await client.connect()
