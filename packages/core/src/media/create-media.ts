@@ -6,7 +6,18 @@ import { recordChange } from '../recording/record-change.ts'
 import { lockBlob, type BlobStore } from './blob-store.ts'
 import { mediaColumns } from './media-resource.ts'
 
-export type ReceivedFile = { temporaryPath: string; sha256: string; byteSize: number; filename: string; contentType: string; kind: MediaKind }
+export type ReceivedFile = {
+  temporaryPath: string
+  sha256: string
+  byteSize: number
+  filename: string
+  contentType: string
+  kind: MediaKind
+  /** Of images alone, as is the blurhash. */
+  width: number | null
+  height: number | null
+  blurhash: string | null
+}
 
 /** Takes a file that was received and judged. Equal files share a blob, but each upload is a media of its own. */
 export async function createMedia({
@@ -25,8 +36,9 @@ export async function createMedia({
     await lockBlob({ tx, sha256: file.sha256 })
     await blobs.keep(file)
     const [media] = await tx.query<Media>(sql`
-      insert into media (key, workspace_id, mode, filename, content_type, kind, byte_size, sha256, alt_text)
-      values (${newId('media')}, ${ctx.workspaceId}, ${ctx.mode}::mode, ${file.filename}, ${file.contentType}, ${file.kind}::media_kind, ${file.byteSize}, ${file.sha256}, ${altText})
+      insert into media (key, workspace_id, mode, filename, content_type, kind, byte_size, sha256, width, height, blurhash, alt_text)
+      values (${newId('media')}, ${ctx.workspaceId}, ${ctx.mode}::mode, ${file.filename}, ${file.contentType}, ${file.kind}::media_kind, ${file.byteSize}, ${file.sha256},
+        ${file.width}, ${file.height}, ${file.blurhash}, ${altText})
       returning ${mediaColumns}`)
     if (!media) throw new Error('insert into media returned no row')
     await recordChange({ ctx, tx, action: 'uploadMedia', subjectId: media.key })

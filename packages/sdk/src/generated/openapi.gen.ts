@@ -1814,6 +1814,21 @@ export interface components {
              */
             byteSize: number;
             /**
+             * @description Width in pixels as people see it, turned as its EXIF data say; `null` of videos and of images uploaded before Flow measured them.
+             * @example 1600
+             */
+            width: number | null;
+            /**
+             * @description Height in pixels; `null` where `width` is.
+             * @example 1200
+             */
+            height: number | null;
+            /**
+             * @description The image in some thirty characters, to show until it is loaded: see blurha.sh. `null` where `width` is.
+             * @example LEHV6nWB2yk8pyo0adR*.7kCMdnj
+             */
+            blurhash: string | null;
+            /**
              * @description What the media shows, for those who do not see it.
              * @example A lighthouse at dusk
              */

@@ -540,6 +540,12 @@ export interface Media {
   kind: MediaKind
   /** Size in bytes. */
   byteSize: number
+  /** Width in pixels as people see it, turned as its EXIF data say; `null` of videos and of images uploaded before Flow measured them. */
+  width: number | null
+  /** Height in pixels; `null` where `width` is. */
+  height: number | null
+  /** The image in some thirty characters, to show until it is loaded: see blurha.sh. `null` where `width` is. */
+  blurhash: string | null
   /** What the media shows, for those who do not see it. */
   altText: string | null
   createdAt: string

@@ -717,6 +717,12 @@ class Media:
     kind: MediaKind
     byte_size: int
     """Size in bytes."""
+    width: Optional[int]
+    """Width in pixels as people see it, turned as its EXIF data say; `null` of videos and of images uploaded before Flow measured them."""
+    height: Optional[int]
+    """Height in pixels; `null` where `width` is."""
+    blurhash: Optional[str]
+    """The image in some thirty characters, to show until it is loaded: see blurha.sh. `null` where `width` is."""
     alt_text: Optional[str]
     """What the media shows, for those who do not see it."""
     created_at: datetime
@@ -732,6 +738,9 @@ class Media:
             content_type=data.get("contentType"),
             kind=data.get("kind"),
             byte_size=data.get("byteSize"),
+            width=data.get("width"),
+            height=data.get("height"),
+            blurhash=data.get("blurhash"),
             alt_text=data.get("altText"),
             created_at=read_datetime(data.get("createdAt")),
             updated_at=read_datetime(data.get("updatedAt")),

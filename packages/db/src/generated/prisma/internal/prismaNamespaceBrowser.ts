@@ -336,6 +336,9 @@ export const MediaScalarFieldEnum = {
   kind: 'kind',
   byteSize: 'byteSize',
   sha256: 'sha256',
+  width: 'width',
+  height: 'height',
+  blurhash: 'blurhash',
   altText: 'altText',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
