@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createDiskBlobStore } from '@flow/blobs'
 import { createValidators } from '@flow/contract'
 import { createSealer, webhookRetrySeconds, type KeyRing } from '@flow/core'
 import type { Database } from '@flow/db'
@@ -8,7 +9,6 @@ import { createAuth } from './auth/create-auth.ts'
 import { createKeyCache } from './http/key-cache.ts'
 import type { RateLimiter } from './http/rate-limit/rate-limiter.ts'
 import type { Services } from './http/services.ts'
-import { createDiskBlobStore } from './media/disk-blob-store.ts'
 import { createMediaSigner } from './media/media-signer.ts'
 
 /** Builds what the doors need from the settings; also the tests' way in. */

@@ -82,3 +82,79 @@ test('an upload that is answered from what was kept leaves no file behind', asyn
   expect((await flow.call('POST', '/v1/media/upload?nothing=1', { raw: unknown })).status).toBe(400)
   expect(await filesBelow('media/incoming')).toEqual([])
 })
+
+const addressOf = async (key: string) => {
+  const { url } = (await flow.call('GET', `/v1/media/${key}/url`)).json.data as { url: string }
+  return url.replace('localhost', '127.0.0.1')
+}
+
+test('what could act as a page is refused by its content, whatever its name', async () => {
+  const markup = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+  const refused = [
+    `<?xml version="1.0"?>${markup}`,
+    markup,
+    '<!doctype html><script>alert(1)</script>',
+    `<!--${' '.repeat(20_000)}--><html><body onload="alert(1)">`,
+    `\u{feff}  ${markup}`,
+    'GIF89a/*<html><script>alert(1)</script>*/=1;',
+    '%PDF-1.7 <script>alert(1)</script>',
+  ]
+  for (const content of refused) {
+    const answer = await send(Buffer.from(content), { name: 'holiday.jpg' })
+    expect([content.slice(0, 40), answer.status]).toEqual([content.slice(0, 40), content.startsWith('GIF89a') ? 400 : 415])
+    expect(answer.json.error?.details[0]?.field).toBe('file')
+  }
+  expect(await filesBelow('media/incoming')).toEqual([])
+})
+
+test('a picture that holds a page behind its last byte is served as a picture alone', async () => {
+  const polyglot = Buffer.concat([await noisyImage({ width: 30, height: 30, format: 'jpeg' }), Buffer.from('<html><script>alert(1)</script></html>')])
+  const media = await upload(polyglot, 'page ö.html')
+  expect(media.contentType).toBe('image/jpeg')
+  const response = await fetch(await addressOf(media.key))
+  expect(Buffer.from(await response.arrayBuffer())).toEqual(polyglot)
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'image/jpeg',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'content-disposition': `inline; filename="page ?.html.jpg"; filename*=UTF-8''page%20%C3%B6.html.jpg`,
+    'content-length': String(polyglot.length),
+    'accept-ranges': 'bytes',
+  })
+})
+
+test('a file is served in ranges, and not again where it is known', async () => {
+  const file = videoFile(50_000)
+  for (let index = 40; index < file.length; index++) file[index] = index % 251
+  const address = await addressOf((await upload(file, 'clip.mp4')).key)
+  const get = async (headers: Record<string, string>, method = 'GET') => {
+    const response = await fetch(address, { headers, method })
+    return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }
+  }
+  const whole = await get({})
+  expect([whole.status, whole.bytes.equals(file)]).toEqual([200, true])
+  const etag = whole.headers.get('etag') ?? ''
+  expect(etag).toMatch(/^"[0-9a-f]{64}"$/)
+
+  for (const [range, start, end] of [
+    ['bytes=0-0', 0, 0],
+    ['bytes=100-199', 100, 199],
+    ['bytes=49990-', 49_990, 49_999],
+    ['bytes=-10', 49_990, 49_999],
+    ['bytes=49000-90000', 49_000, 49_999],
+  ] as const) {
+    const part = await get({ range })
+    expect([range, part.status, part.headers.get('content-range')]).toEqual([range, 206, `bytes ${start}-${end}/50000`])
+    expect(part.headers.get('content-length')).toBe(String(end - start + 1))
+    expect(part.bytes).toEqual(file.subarray(start, end + 1))
+  }
+  const outside = await get({ range: 'bytes=50000-' })
+  expect([outside.status, outside.headers.get('content-range'), outside.bytes.length]).toEqual([416, 'bytes */50000', 0])
+  for (const range of ['bytes=0-1,5-6', 'bytes=nonsense', 'lines=0-1']) expect([range, (await get({ range })).status]).toEqual([range, 200])
+  expect((await get({ range: 'bytes=0-9', 'if-range': etag })).status).toBe(206)
+  expect((await get({ range: 'bytes=0-9', 'if-range': '"another"' })).bytes.length).toBe(50_000)
+  expect((await get({ range: 'bytes=0-9', 'if-range': `W/${etag}` })).status).toBe(200)
+  expect((await get({ 'if-none-match': `"a", ${etag}` })).status).toBe(304)
+  const head = await get({}, 'HEAD')
+  expect([head.status, head.headers.get('content-length'), head.bytes.length]).toEqual([200, '50000', 0])
+})

@@ -1,0 +1,12 @@
+import type { Readable } from 'node:stream'
+
+/** Keeps the bytes of media, named by their SHA-256 in hexadecimal. */
+export type BlobStore = {
+  /** A path for a file that is being received; whoever asks for it removes what is left there. */
+  temporaryPath: () => Promise<string>
+  /** Moves a file that was received whole to its place; a blob that is there already stays. */
+  keep: (blob: { sha256: string; temporaryPath: string }) => Promise<void>
+  /** The bytes from `start` to `end`, both counted in. Fails before the first byte where there is no such blob. */
+  read: (part: { sha256: string; start: number; end: number }) => Promise<Readable>
+  remove: (sha256: string) => Promise<void>
+}
