@@ -16,6 +16,7 @@ const schema = z.object({
   FLOW_PUBLIC_URL: z.url({ error: 'must be the address at which people reach the API, such as http://localhost:4100' }).default('http://localhost:4100'),
   /** Opens the credentials that the API sealed. */
   FLOW_MASTER_KEY: keyRing,
+  FLOW_STATE_DIR: z.string({ error: 'must name the folder that holds media' }).min(1),
   FLOW_ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false),
   /** Pauses after failed webhook attempts, in place of the usual ones: seconds with commas between. */
   FLOW_WEBHOOK_RETRY_SECONDS: z

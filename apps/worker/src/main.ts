@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { createDiskBlobStore } from '@flow/blobs'
 import { createSealer, webhookRetrySeconds } from '@flow/core'
 import { openDatabase } from '@flow/db'
 import { createGuardedHttp, findUrlFault } from '@flow/guarded-http'
@@ -30,7 +32,8 @@ const webhookPort = {
   send: guardedHttp.post,
   retrySeconds: env.FLOW_WEBHOOK_RETRY_SECONDS ?? webhookRetrySeconds,
 }
-const worker = await startWorker({ database, connector, webhookPort, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
+const blobs = createDiskBlobStore({ folder: join(env.FLOW_STATE_DIR, 'media') })
+const worker = await startWorker({ database, connector, webhookPort, blobs, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
 
 let isStopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -9,4 +9,8 @@ export type BlobStore = {
   /** The bytes from `start` to `end`, both counted in. Fails before the first byte where there is no such blob. */
   read: (part: { sha256: string; start: number; end: number }) => Promise<Readable>
   remove: (sha256: string) => Promise<void>
+  /** The SHA-256 of every blob that was put there before the given time. */
+  list: (input: { before: Date }) => AsyncIterable<string>
+  /** Removes what was received before the given time and never kept; tells how much that was. */
+  removeLeftovers: (input: { before: Date }) => Promise<number>
 }

@@ -27,7 +27,7 @@ export async function createMedia({
   altText,
 }: {
   ctx: Context
-  blobs: BlobStore
+  blobs: Pick<BlobStore, 'keep'>
   file: ReceivedFile
   altText: string | null
 }): Promise<Media> {
