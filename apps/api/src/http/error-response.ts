@@ -33,7 +33,7 @@ const foreign: Record<string, ErrorCode> = {
   EDQUOT: 'INSUFFICIENT_STORAGE',
 }
 
-const unavailable = /^(ECONNREFUSED|ECONNRESET|57P0[123]|53300|55000|08\w{3})$/
+const unavailable = /^(ECONNREFUSED|ECONNRESET|57P0[123]|53[123]00|55000|08\w{3})$/
 
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error

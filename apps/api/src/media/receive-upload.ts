@@ -26,6 +26,9 @@ export async function receiveUpload({ request, services }: { request: FastifyReq
     return { file: received, altText }
   } catch (error) {
     if (received) await rm(received.temporaryPath, { force: true })
+    // What is still on its way is read and dropped: a connection left full would never carry the answer to the next request.
+    request.raw.unpipe()
+    request.raw.resume()
     throw error
   }
 }
