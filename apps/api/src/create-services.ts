@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { createDiskBlobStore } from '@flow/blobs'
+import type { BlobStore } from '@flow/blobs'
 import { createValidators } from '@flow/contract'
 import { createSealer, webhookRetrySeconds, type KeyRing } from '@flow/core'
 import type { Database } from '@flow/db'
@@ -15,7 +14,7 @@ import { createMediaSigner } from './media/media-signer.ts'
 export function createServices({
   database,
   keyRing,
-  stateDir,
+  blobs,
   publicUrl,
   dashboardUrl,
   networkSettings = { baseUrls: {}, oauth: {} },
@@ -26,7 +25,7 @@ export function createServices({
 }: {
   database: Database
   keyRing: KeyRing
-  stateDir: string
+  blobs: BlobStore
   publicUrl: string
   dashboardUrl: string
   networkSettings?: NetworkSettings
@@ -39,7 +38,7 @@ export function createServices({
   return {
     database,
     validators: createValidators(),
-    blobs: createDiskBlobStore({ folder: join(stateDir, 'media') }),
+    blobs,
     keyCache: createKeyCache({ db: database.sql, onTouchFailed }),
     rateLimiter,
     sealer: createSealer({ keyRing, purpose: 'idempotency' }),

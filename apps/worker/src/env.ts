@@ -1,3 +1,4 @@
+import { readBlobSettings, type S3Settings } from '@flow/blobs'
 import { parseKeyRing } from '@flow/core'
 import { readNetworkSettings, type NetworkSettings } from '@flow/networks'
 import { z } from 'zod'
@@ -28,11 +29,16 @@ const schema = z.object({
   FLOW_WORKER_SLOTS: z.coerce.number().int().min(1).max(2_000).default(64),
 })
 
-export type Env = z.infer<typeof schema> & { networkSettings: NetworkSettings }
+export type Env = z.infer<typeof schema> & { networkSettings: NetworkSettings; blobSettings: S3Settings | undefined }
 
 /** Reads the settings once, at boot; throws with every one that is wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const parsed = schema.safeParse(source)
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
-  return { ...parsed.data, FLOW_PUBLIC_URL: parsed.data.FLOW_PUBLIC_URL.replace(/\/$/, ''), networkSettings: readNetworkSettings(source) }
+  return {
+    ...parsed.data,
+    FLOW_PUBLIC_URL: parsed.data.FLOW_PUBLIC_URL.replace(/\/$/, ''),
+    networkSettings: readNetworkSettings(source),
+    blobSettings: readBlobSettings(source),
+  }
 }

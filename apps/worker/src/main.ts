@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { createDiskBlobStore } from '@flow/blobs'
+import { createBlobStore } from '@flow/blobs'
 import { createSealer, webhookRetrySeconds } from '@flow/core'
 import { openDatabase } from '@flow/db'
 import { createGuardedHttp, findUrlFault } from '@flow/guarded-http'
@@ -32,7 +31,7 @@ const webhookPort = {
   send: guardedHttp.post,
   retrySeconds: env.FLOW_WEBHOOK_RETRY_SECONDS ?? webhookRetrySeconds,
 }
-const blobs = createDiskBlobStore({ folder: join(env.FLOW_STATE_DIR, 'media') })
+const blobs = createBlobStore({ settings: env.blobSettings, stateDir: env.FLOW_STATE_DIR })
 const worker = await startWorker({ database, connector, webhookPort, blobs, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
 
 let isStopping = false

@@ -1,18 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BlobStore } from './blob-store.ts'
 import { filesBefore, unlessMissing } from './files-before.ts'
+import { incomingFolder } from './incoming-folder.ts'
 
 /** Blobs as files below `folder`, named by their SHA-256. */
 export function createDiskBlobStore({ folder }: { folder: string }): BlobStore {
   const place = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
-  const incoming = join(folder, 'incoming')
   return {
-    temporaryPath: async () => {
-      await mkdir(incoming, { recursive: true })
-      return join(incoming, randomUUID())
-    },
+    ...incomingFolder(folder),
     keep: async ({ sha256, temporaryPath }) => {
       const path = place(sha256)
       const isThere = await access(path).then(
@@ -30,11 +26,6 @@ export function createDiskBlobStore({ folder }: { folder: string }): BlobStore {
         if (!/^[0-9a-f]{2}$/.test(name)) continue
         for (const file of await filesBefore({ folder: join(folder, name), before })) if (/^[0-9a-f]{64}$/.test(file)) yield file
       }
-    },
-    removeLeftovers: async ({ before }) => {
-      const left = await filesBefore({ folder: incoming, before })
-      for (const name of left) await rm(join(incoming, name), { force: true })
-      return left.length
     },
   }
 }

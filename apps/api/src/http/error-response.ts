@@ -51,6 +51,12 @@ export function toDomainError(error: unknown): DomainError {
   if (unavailable.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(message)) {
     return new DomainError({ code: 'SERVICE_UNAVAILABLE', message: 'Flow can’t reach its database just now. Repeat the request in 1 s.', retryAfterSeconds: 1 })
   }
+  if (code === 'BLOB_STORE_FAILED')
+    return new DomainError({
+      code: 'SERVICE_UNAVAILABLE',
+      message: 'Flow can’t reach its store of media just now. Repeat the request in 5 s.',
+      retryAfterSeconds: 5,
+    })
   return new DomainError({ code: 'INTERNAL_ERROR' })
 }
 

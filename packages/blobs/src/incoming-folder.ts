@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BlobStore } from './blob-store.ts'
+import { filesBefore } from './files-before.ts'
+
+/** Where files lie while they are received and judged. */
+export function incomingFolder(folder: string): Pick<BlobStore, 'temporaryPath' | 'removeLeftovers'> {
+  const incoming = join(folder, 'incoming')
+  return {
+    temporaryPath: async () => {
+      await mkdir(incoming, { recursive: true })
+      return join(incoming, randomUUID())
+    },
+    removeLeftovers: async ({ before }) => {
+      const left = await filesBefore({ folder: incoming, before })
+      for (const name of left) await rm(join(incoming, name), { force: true })
+      return left.length
+    },
+  }
+}
