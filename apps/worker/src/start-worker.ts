@@ -10,6 +10,7 @@ import {
   signOff,
   sweepBlobs,
   sweepMedia,
+  sweepUploads,
   type BlobStore,
   type Connector,
   type RetryPolicy,
@@ -103,8 +104,9 @@ export async function startWorker({
     work: async () => {
       const media = await sweepMedia({ db, blobs, limit: sweepLimit })
       if (media === sweepLimit) return { isMore: true }
+      const uploads = await sweepUploads({ db })
       const { removed, leftovers } = await sweepBlobs({ db, blobs, now: new Date(), signal: stopping.signal })
-      if (media + removed + leftovers > 0) log.info({ media, blobs: removed, leftovers }, 'removed media that nothing used')
+      if (media + uploads + removed + leftovers > 0) log.info({ media, uploads, blobs: removed, leftovers }, 'removed media that nothing used')
       return undefined
     },
   })

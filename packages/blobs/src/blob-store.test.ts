@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BlobStore } from './blob-store.ts'
@@ -63,6 +64,28 @@ describe.each<[string, () => BlobStore]>([
     expect(await store.removeLeftovers({ before: new Date(Date.now() - 60_000) })).toBe(0)
     expect(await store.removeLeftovers({ before: inAMinute() })).toBe(1)
   })
+})
+
+test('S3 takes a direct upload at an address for one key, type and size', async () => {
+  const store = createS3BlobStore({ settings: s3.settings, folder: join(folder, 's3') })
+  if (store.direct.kind !== 'store') throw new Error('S3 takes uploads itself')
+  const now = new Date()
+  const presign = (at: Date) => ({ key: 'media_1', contentType: 'image/png', byteSize: 5, now: at, expiresAt: new Date(at.getTime() + 60_000) })
+  const url = await store.direct.presign(presign(now))
+  const put = async (address: string, { type = 'image/png', body = 'hello' } = {}) =>
+    (await fetch(address, { method: 'PUT', headers: { 'content-type': type }, body })).status
+  expect(await put(url, { type: 'text/html' })).toBe(403)
+  expect(await put(url, { body: 'hello!' })).toBe(403)
+  expect(await put(url.replace('media_1', 'media_2'))).toBe(403)
+  expect(await put(url.replace(/Expires=\d+/, 'Expires=3600'))).toBe(403)
+  expect(await put(await store.direct.presign(presign(new Date(now.getTime() - 61_000))))).toBe(403)
+  expect(await store.readUpload('media_1')).toBe(undefined)
+  expect(await put(url)).toBe(200)
+  expect((await buffer((await store.readUpload('media_1')) ?? Readable.from([]))).toString()).toBe('hello')
+  expect(await names(store.list({ before: inAMinute() }))).toEqual([])
+  expect(await store.removeLeftovers({ before: new Date(Date.now() - 60_000) })).toBe(0)
+  expect(await store.removeLeftovers({ before: inAMinute() })).toBe(1)
+  expect(await store.readUpload('media_1')).toBe(undefined)
 })
 
 test('what S3 refuses is told by its name, without a credential', async () => {

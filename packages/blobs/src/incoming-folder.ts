@@ -12,10 +12,12 @@ export function incomingFolder(folder: string): Pick<BlobStore, 'temporaryPath' 
       await mkdir(incoming, { recursive: true })
       return join(incoming, randomUUID())
     },
-    removeLeftovers: async ({ before }) => {
-      const left = await filesBefore({ folder: incoming, before })
-      for (const name of left) await rm(join(incoming, name), { force: true })
-      return left.length
-    },
+    removeLeftovers: ({ before }) => removeBefore({ folder: incoming, before }),
   }
+}
+
+export async function removeBefore({ folder, before }: { folder: string; before: Date }): Promise<number> {
+  const left = await filesBefore({ folder, before })
+  for (const name of left) await rm(join(folder, name), { force: true })
+  return left.length
 }

@@ -1,8 +1,17 @@
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, paginateListObjectsV2, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { BlobStore } from './blob-store.ts'
 import { BlobStoreError } from './blob-store-error.ts'
 import { incomingFolder } from './incoming-folder.ts'
@@ -10,16 +19,26 @@ import type { S3Settings } from './read-blob-settings.ts'
 
 const partBytes = 8 * 1024 * 1024
 const blobs = 'blobs/'
+const uploads = 'uploads/'
+const signedHeaders = new Set(['host', 'content-type', 'content-length'])
 // Whoever reaches the bucket itself must not be shown a page either.
 const contentType = 'application/octet-stream'
 
-/** Blobs as objects `blobs/<sha256>` of a bucket. What is being received and judged lies below `folder` on the disk. */
+/** Blobs as objects `blobs/<sha256>` of a bucket, direct uploads as `uploads/<key>`. What is being received and judged lies below `folder` on the disk. */
 export function createS3BlobStore({ settings, folder }: { settings: S3Settings; folder: string }): BlobStore {
   const { bucket: Bucket } = settings
   const client = createClient(settings)
   const place = (sha256: string) => ({ Bucket, Key: `${blobs}${sha256}` })
+  const incoming = incomingFolder(folder)
+  const remove = async (Key: string) => void (await attempt('delete an object', () => client.send(new DeleteObjectCommand({ Bucket, Key }))))
+  async function* listBefore({ prefix, before }: { prefix: string; before: Date }): AsyncIterable<string> {
+    const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: prefix })[Symbol.asyncIterator]()
+    for (let page = await attempt('list objects', () => pages.next()); !page.done; page = await attempt('list objects', () => pages.next())) {
+      for (const { Key = '', LastModified } of page.value.Contents ?? []) if (LastModified && LastModified < before) yield Key.slice(prefix.length)
+    }
+  }
   return {
-    ...incomingFolder(folder),
+    ...incoming,
     keep: async ({ sha256, temporaryPath }) => {
       const isThere = await attempt('look for an object', () => client.send(new HeadObjectCommand(place(sha256)))).catch(unlessMissing)
       if (!isThere) {
@@ -33,15 +52,30 @@ export function createS3BlobStore({ settings, folder }: { settings: S3Settings; 
       if (Body instanceof Readable) return Body
       throw new BlobStoreError({ action: 'read an object', reason: 'it answered no body' })
     },
-    remove: async (sha256) => void (await attempt('delete an object', () => client.send(new DeleteObjectCommand(place(sha256))))),
-    list: async function* ({ before }) {
-      const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: blobs })[Symbol.asyncIterator]()
-      for (let page = await attempt('list objects', () => pages.next()); !page.done; page = await attempt('list objects', () => pages.next())) {
-        for (const { Key = '', LastModified } of page.value.Contents ?? []) {
-          const name = Key.slice(blobs.length)
-          if (LastModified && LastModified < before && /^[0-9a-f]{64}$/.test(name)) yield name
-        }
+    remove: (sha256) => remove(`${blobs}${sha256}`),
+    readUpload: async (key) => {
+      const found = await attempt('read an upload', () => client.send(new GetObjectCommand({ Bucket, Key: `${uploads}${key}` }))).catch(unlessMissing)
+      return found?.Body instanceof Readable ? found.Body : undefined
+    },
+    removeUpload: (key) => remove(`${uploads}${key}`),
+    direct: {
+      kind: 'store',
+      presign: ({ key, contentType: ContentType, byteSize: ContentLength, expiresAt, now }) => {
+        const command = new PutObjectCommand({ Bucket, Key: `${uploads}${key}`, ContentType, ContentLength })
+        const expiresIn = Math.floor((expiresAt.getTime() - now.getTime()) / 1_000)
+        return getSignedUrl(client, command, { expiresIn, signingDate: now, signableHeaders: signedHeaders })
+      },
+    },
+    removeLeftovers: async ({ before }) => {
+      let removed = await incoming.removeLeftovers({ before })
+      for await (const key of listBefore({ prefix: uploads, before })) {
+        await remove(`${uploads}${key}`)
+        removed++
       }
+      return removed
+    },
+    list: async function* ({ before }) {
+      for await (const name of listBefore({ prefix: blobs, before })) if (/^[0-9a-f]{64}$/.test(name)) yield name
     },
   }
 }

@@ -3,10 +3,9 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { DomainError, invalid, type ReceivedFile } from '@flow/core'
+import { cleanName, DomainError, invalid, mediaTypes, megabyte, mostBytes, type MediaType, type ReceivedFile } from '@flow/core'
 import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type'
 import { inspectImage } from './inspect-image.ts'
-import { mediaTypes, megabyte, mostBytes, type MediaType } from './media-types.ts'
 
 const headBytes = 16 * 1024
 
@@ -85,6 +84,3 @@ function tooLarge({ field, type }: { field: string; type: MediaType | undefined 
     details: [{ field, message: `must have at most ${megabytes} MB` }],
   })
 }
-
-// A name is only shown, never used as a path.
-const cleanName = (name: string) => name.replace(/[\p{Cc}/\\]/gu, '_').slice(0, 255) || 'file'

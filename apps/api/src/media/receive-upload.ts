@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises'
-import { DomainError, invalid } from '@flow/core'
+import { DomainError, invalid, mostBytes } from '@flow/core'
 import type { FastifyRequest } from 'fastify'
 import type { Services } from '../http/services.ts'
 import type { Upload } from '../rest/handler-types.ts'
-import { mostBytes } from './media-types.ts'
 import { receiveFile } from './receive-file.ts'
 
 // One more byte than a file may have, so that the judge of the file sees it and can say what is wrong.

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
+import { mediaTypes } from '@flow/core'
 import { create as contentDisposition } from 'content-disposition'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import parseRange from 'range-parser'
 import type { Services } from '../http/services.ts'
-import { mediaTypes } from '../media/media-types.ts'
 
 export type ServedMedia = { sha256: string; contentType: string; byteSize: number; filename: string }
 

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   createChannel,
   createMedia,
+  createMediaUpload,
   createPost,
   createWorkspace,
   deleteMedia,
@@ -17,6 +18,7 @@ import {
   listMedia,
   sweepBlobs,
   sweepMedia,
+  sweepUploads,
   systemContext,
   type Context,
 } from '../index.ts'
@@ -143,16 +145,27 @@ test('blobs without a row go after 7 days, what uploads left behind after one; a
   const lost = await upload()
   await database.sql.execute(sql`delete from media where key = ${lost.key}`)
   const incoming = join(folder, 'incoming')
-  for (const name of ['old', 'fresh']) await writeFile(join(incoming, name), 'x')
+  for (const name of ['old', 'fresh', 'sent']) await writeFile(join(incoming, name), 'x')
   const twoDaysAgo = inDays(-2)
   await utimes(join(incoming, 'old'), twoDaysAgo, twoDaysAgo)
   await writeFile(join(folder, 'notes.txt'), 'mine')
+  if (blobs.direct.kind !== 'own') throw new Error('the disk takes uploads itself')
+  await blobs.direct.keepUpload({ key: 'media_1', temporaryPath: join(incoming, 'sent') })
 
   expect(await sweepBlobs({ db: database.sql, blobs, now: new Date() })).toEqual({ removed: 0, leftovers: 1 })
   expect(await readdir(incoming)).toEqual(['fresh'])
-  expect(await sweepBlobs({ db: database.sql, blobs, now: inDays(6.9) })).toEqual({ removed: 0, leftovers: 1 })
+  expect(await sweepBlobs({ db: database.sql, blobs, now: inDays(6.9) })).toEqual({ removed: 0, leftovers: 2 })
   expect(await sweepBlobs({ db: database.sql, blobs, now: inDays(7.1) })).toEqual({ removed: 1, leftovers: 0 })
   expect([await isThere(place(kept.sha256)), await isThere(place(lost.sha256)), await isThere(join(folder, 'notes.txt'))]).toEqual([true, false, true])
   const nowhere = createDiskBlobStore({ folder: join(folder, 'none') })
   expect(await sweepBlobs({ db: database.sql, blobs: nowhere, now: new Date() })).toEqual({ removed: 0, leftovers: 0 })
+})
+
+test('a direct upload that nobody completes is forgotten a day after its end, and was never usable', async () => {
+  const { key } = await createMediaUpload({ ctx, body: { fileName: 'a.png', contentType: 'image/png', size: 5 } })
+  await expect(post([key])).rejects.toMatchObject({ code: 'MEDIA_NOT_FOUND' })
+  await database.sql.execute(sql`update media_upload set expires_at = now() - interval '23 hours'`)
+  expect(await sweepUploads({ db: database.sql })).toBe(0)
+  await database.sql.execute(sql`update media_upload set expires_at = now() - interval '25 hours'`)
+  expect(await sweepUploads({ db: database.sql })).toBe(1)
 })
