@@ -9,12 +9,13 @@ const only = (from, allowed) => ({
 
 module.exports = {
   forbidden: [
-    only('apps/api', ['packages/core', 'packages/db', 'packages/networks', 'packages/contract', 'packages/guarded-http']),
-    only('apps/worker', ['packages/core', 'packages/db', 'packages/networks', 'packages/guarded-http']),
+    only('apps/api', ['packages/blobs', 'packages/core', 'packages/db', 'packages/networks', 'packages/contract', 'packages/guarded-http']),
+    only('apps/worker', ['packages/blobs', 'packages/core', 'packages/db', 'packages/networks', 'packages/guarded-http']),
     only('packages/core', ['packages/db', 'packages/adapt', 'packages/contract/src/(types|generated)', 'packages/networks/src/(port|capabilities)']),
     only('packages/networks', []),
     only('packages/adapt', []),
     only('packages/guarded-http', []),
+    only('packages/blobs', []),
     only('packages/db', []),
     only('packages/contract', []),
     only('packages/sdk', []),

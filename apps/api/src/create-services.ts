@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import type { BlobStore } from '@flow/blobs'
 import { createValidators } from '@flow/contract'
 import { createSealer, webhookRetrySeconds, type KeyRing } from '@flow/core'
 import type { Database } from '@flow/db'
@@ -8,14 +8,13 @@ import { createAuth } from './auth/create-auth.ts'
 import { createKeyCache } from './http/key-cache.ts'
 import type { RateLimiter } from './http/rate-limit/rate-limiter.ts'
 import type { Services } from './http/services.ts'
-import { createDiskBlobStore } from './media/disk-blob-store.ts'
 import { createMediaSigner } from './media/media-signer.ts'
 
 /** Builds what the doors need from the settings; also the tests' way in. */
 export function createServices({
   database,
   keyRing,
-  stateDir,
+  blobs,
   publicUrl,
   dashboardUrl,
   networkSettings = { baseUrls: {}, oauth: {} },
@@ -26,7 +25,7 @@ export function createServices({
 }: {
   database: Database
   keyRing: KeyRing
-  stateDir: string
+  blobs: BlobStore
   publicUrl: string
   dashboardUrl: string
   networkSettings?: NetworkSettings
@@ -39,7 +38,7 @@ export function createServices({
   return {
     database,
     validators: createValidators(),
-    blobs: createDiskBlobStore({ folder: join(stateDir, 'media') }),
+    blobs,
     keyCache: createKeyCache({ db: database.sql, onTouchFailed }),
     rateLimiter,
     sealer: createSealer({ keyRing, purpose: 'idempotency' }),

@@ -1,3 +1,4 @@
+import { readBlobSettings, type S3Settings } from '@flow/blobs'
 import { parseKeyRing } from '@flow/core'
 import { readNetworkSettings, type NetworkSettings } from '@flow/networks'
 import { z } from 'zod'
@@ -37,12 +38,16 @@ const schema = z.object({
   FLOW_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-export type Env = Omit<z.infer<typeof schema>, 'FLOW_PUBLIC_URL'> & { FLOW_PUBLIC_URL: string; networkSettings: NetworkSettings }
+export type Env = Omit<z.infer<typeof schema>, 'FLOW_PUBLIC_URL'> & {
+  FLOW_PUBLIC_URL: string
+  networkSettings: NetworkSettings
+  blobSettings: S3Settings | undefined
+}
 
 /** Reads the settings once, at boot; throws with every one that is wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const parsed = schema.safeParse(source)
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
   const publicUrl = parsed.data.FLOW_PUBLIC_URL ?? `http://localhost:${parsed.data.FLOW_API_PORT}`
-  return { ...parsed.data, FLOW_PUBLIC_URL: publicUrl.replace(/\/$/, ''), networkSettings: readNetworkSettings(source) }
+  return { ...parsed.data, FLOW_PUBLIC_URL: publicUrl.replace(/\/$/, ''), networkSettings: readNetworkSettings(source), blobSettings: readBlobSettings(source) }
 }

@@ -1,3 +1,4 @@
+import { createBlobStore } from '@flow/blobs'
 import { openDatabase } from '@flow/db'
 import { createGuardedHttp } from '@flow/guarded-http'
 import { migrate } from '@flow/db/migrate'
@@ -31,7 +32,7 @@ const guardedHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_WEB
 const services = createServices({
   database,
   keyRing: env.FLOW_MASTER_KEY,
-  stateDir: env.FLOW_STATE_DIR,
+  blobs: createBlobStore({ settings: env.blobSettings, stateDir: env.FLOW_STATE_DIR }),
   publicUrl: env.FLOW_PUBLIC_URL,
   dashboardUrl: env.FLOW_DASHBOARD_URL,
   networkSettings: env.networkSettings,

@@ -1,3 +1,4 @@
+import { readBlobSettings, type S3Settings } from '@flow/blobs'
 import { parseKeyRing } from '@flow/core'
 import { readNetworkSettings, type NetworkSettings } from '@flow/networks'
 import { z } from 'zod'
@@ -16,6 +17,7 @@ const schema = z.object({
   FLOW_PUBLIC_URL: z.url({ error: 'must be the address at which people reach the API, such as http://localhost:4100' }).default('http://localhost:4100'),
   /** Opens the credentials that the API sealed. */
   FLOW_MASTER_KEY: keyRing,
+  FLOW_STATE_DIR: z.string({ error: 'must name the folder that holds media' }).min(1),
   FLOW_ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false),
   /** Pauses after failed webhook attempts, in place of the usual ones: seconds with commas between. */
   FLOW_WEBHOOK_RETRY_SECONDS: z
@@ -27,11 +29,16 @@ const schema = z.object({
   FLOW_WORKER_SLOTS: z.coerce.number().int().min(1).max(2_000).default(64),
 })
 
-export type Env = z.infer<typeof schema> & { networkSettings: NetworkSettings }
+export type Env = z.infer<typeof schema> & { networkSettings: NetworkSettings; blobSettings: S3Settings | undefined }
 
 /** Reads the settings once, at boot; throws with every one that is wrong. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const parsed = schema.safeParse(source)
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'))
-  return { ...parsed.data, FLOW_PUBLIC_URL: parsed.data.FLOW_PUBLIC_URL.replace(/\/$/, ''), networkSettings: readNetworkSettings(source) }
+  return {
+    ...parsed.data,
+    FLOW_PUBLIC_URL: parsed.data.FLOW_PUBLIC_URL.replace(/\/$/, ''),
+    networkSettings: readNetworkSettings(source),
+    blobSettings: readBlobSettings(source),
+  }
 }

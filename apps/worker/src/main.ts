@@ -1,3 +1,4 @@
+import { createBlobStore } from '@flow/blobs'
 import { createSealer, webhookRetrySeconds } from '@flow/core'
 import { openDatabase } from '@flow/db'
 import { createGuardedHttp, findUrlFault } from '@flow/guarded-http'
@@ -30,7 +31,8 @@ const webhookPort = {
   send: guardedHttp.post,
   retrySeconds: env.FLOW_WEBHOOK_RETRY_SECONDS ?? webhookRetrySeconds,
 }
-const worker = await startWorker({ database, connector, webhookPort, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
+const blobs = createBlobStore({ settings: env.blobSettings, stateDir: env.FLOW_STATE_DIR })
+const worker = await startWorker({ database, connector, webhookPort, blobs, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
 
 let isStopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -8,6 +8,10 @@ import {
   rescue,
   retryPolicy,
   signOff,
+  sweepBlobs,
+  sweepMedia,
+  sweepUploads,
+  type BlobStore,
   type Connector,
   type RetryPolicy,
   type WebhookPort,
@@ -28,6 +32,8 @@ const beatEveryMs = 2_000
 const rescueEveryMs = 2_000
 const renewEveryMs = 30_000
 const renewLimit = 4
+const sweepEveryMs = 3_600_000
+const sweepLimit = 200
 
 /** Starts promoting, publishing and rescuing. Any number of workers may run on one database. */
 export async function startWorker({
@@ -36,6 +42,7 @@ export async function startWorker({
   publicUrl,
   slots,
   webhookPort,
+  blobs,
   logger,
   policy = retryPolicy,
 }: {
@@ -45,6 +52,7 @@ export async function startWorker({
   /** Most publications in work at once, for each network. */
   slots: number
   webhookPort: WebhookPort
+  blobs: BlobStore
   logger: Logger
   policy?: RetryPolicy
 }): Promise<Worker> {
@@ -89,15 +97,29 @@ export async function startWorker({
       return { isMore: renewed + failed === renewLimit }
     },
   })
+  const stopping = new AbortController()
+  const sweeper = every({
+    intervalMs: sweepEveryMs,
+    onError,
+    work: async () => {
+      const media = await sweepMedia({ db, blobs, limit: sweepLimit })
+      if (media === sweepLimit) return { isMore: true }
+      const uploads = await sweepUploads({ db })
+      const { removed, leftovers } = await sweepBlobs({ db, blobs, now: new Date(), signal: stopping.signal })
+      if (media + uploads + removed + leftovers > 0) log.info({ media, uploads, blobs: removed, leftovers }, 'removed media that nothing used')
+      return undefined
+    },
+  })
   const dispatcher = dispatchWebhooks({ db, port: webhookPort, slots, log, onError })
   log.info('worker started')
 
   return {
     workerId,
     stop: async () => {
+      stopping.abort()
       await promoter.stop()
       await Promise.all(consumers.map((consumer) => consumer.stop()))
-      await Promise.all([rescuer.stop(), renewer.stop(), dispatcher.stop(), heart.stop()])
+      await Promise.all([rescuer.stop(), renewer.stop(), sweeper.stop(), dispatcher.stop(), heart.stop()])
       await engine.stop()
       await signOff({ db, workerId })
       log.info('worker stopped; nothing is left behind')

@@ -14,6 +14,7 @@ export type {
   Event,
   Media,
   MediaKind,
+  MediaUpload,
   Member,
   Mode,
   OauthState,

@@ -5,6 +5,7 @@ import qs from 'qs'
 import { registerAuth } from '../auth/register-auth.ts'
 import { registerFeeds } from '../public/register-feeds.ts'
 import { registerConnectionCallback } from '../public/register-connection-callback.ts'
+import { registerDirectUploads } from '../public/register-direct-uploads.ts'
 import { registerMedia } from '../public/register-media.ts'
 import { registerRest } from '../rest/register-rest.ts'
 import { registerTrpc } from '../trpc/register-trpc.ts'
@@ -50,6 +51,7 @@ export async function createServer({ services, logger }: { services: Services; l
   registerHealth({ app, services })
   registerFeeds({ app, services })
   registerMedia({ app, services })
+  registerDirectUploads({ app, services })
   registerConnectionCallback({ app, services })
   registerRest({ app, services })
   registerAuth({ app, services })

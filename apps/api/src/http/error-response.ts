@@ -33,7 +33,7 @@ const foreign: Record<string, ErrorCode> = {
   EDQUOT: 'INSUFFICIENT_STORAGE',
 }
 
-const unavailable = /^(ECONNREFUSED|ECONNRESET|57P0[123]|53300|55000|08\w{3})$/
+const unavailable = /^(ECONNREFUSED|ECONNRESET|57P0[123]|53[123]00|55000|08\w{3})$/
 
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error
@@ -55,6 +55,12 @@ export function toDomainError(error: unknown): DomainError {
     const message = 'The request took longer than 10 s and was ended; nothing was changed. Narrow the filter or sort by another field, or repeat it in 1 s.'
     return new DomainError({ code: 'SERVICE_UNAVAILABLE', message, retryAfterSeconds: 1 })
   }
+  if (code === 'BLOB_STORE_FAILED')
+    return new DomainError({
+      code: 'SERVICE_UNAVAILABLE',
+      message: 'Flow can’t reach its store of media just now. Repeat the request in 5 s.',
+      retryAfterSeconds: 5,
+    })
   return new DomainError({ code: 'INTERNAL_ERROR' })
 }
 

@@ -1,6 +1,7 @@
 import type { Auth } from '../auth/create-auth.ts'
+import type { BlobStore } from '@flow/blobs'
 import type { Validators } from '@flow/contract'
-import type { BlobStore, Connector, Sealer, WebhookPort } from '@flow/core'
+import type { Connector, Sealer, WebhookPort } from '@flow/core'
 import type { Database } from '@flow/db'
 import type { KeyCache } from './key-cache.ts'
 import type { RateLimiter } from './rate-limit/rate-limiter.ts'
@@ -10,7 +11,7 @@ import type { MediaSigner } from '../media/media-signer.ts'
 export type Services = {
   database: Database
   validators: Validators
-  blobs: BlobStore & { open: (sha256: string) => string; temporaryPath: () => Promise<string> }
+  blobs: BlobStore
   keyCache: KeyCache
   rateLimiter: RateLimiter
   sealer: Sealer

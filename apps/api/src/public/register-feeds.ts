@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '@flow/core'
 import { sql } from '@flow/db'
@@ -8,6 +7,7 @@ import type { Services } from '../http/services.ts'
 import { renderFeedDocument, type FeedFormat } from './feed-documents.ts'
 import { renderFeedPage } from './feed-page.ts'
 import { findFeed } from './find-feed.ts'
+import { sendMedia, type ServedMedia } from './send-media.ts'
 
 const contentTypes: Record<FeedFormat | 'html', string> = {
   html: 'text/html; charset=utf-8',
@@ -47,20 +47,13 @@ export function registerFeeds({ app, services }: { app: FastifyInstance; service
     const { name, key } = request.params
     const page = await findFeed({ db, slug: name })
     const [media] = page
-      ? await db.query<{ sha256: string; contentType: string; byteSize: number }>(sql`
-          select m.sha256, m.content_type, m.byte_size from media m
+      ? await db.query<ServedMedia>(sql`
+          select m.sha256, m.content_type, m.byte_size, m.filename from media m
           where m.key = ${key} and exists (select 1 from built_in_entry e where e.connection_id = ${page.connectionId} and e.media_keys @> ${[key]})`)
       : []
     if (!media) return missing({ request, reply })
-    return reply
-      .headers({
-        'content-type': media.contentType,
-        'content-length': media.byteSize,
-        'cache-control': 'public, max-age=86400',
-        'x-robots-tag': 'noindex',
-        'content-security-policy': "default-src 'none'",
-      })
-      .send(createReadStream(services.blobs.open(media.sha256)))
+    reply.header('x-robots-tag', 'noindex')
+    return sendMedia({ request, reply, blobs: services.blobs, media, cacheControl: 'public, max-age=86400' })
   })
 }
 

@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs'
 import { DomainError } from '@flow/core'
 import { sql } from '@flow/db'
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../http/services.ts'
+import { sendMedia, type ServedMedia } from './send-media.ts'
 
 /** Media by a signed address that ends after an hour. */
 export function registerMedia({ app, services }: { app: FastifyInstance; services: Services }): void {
@@ -12,22 +12,13 @@ export function registerMedia({ app, services }: { app: FastifyInstance; service
     const isGood =
       typeof expires === 'string' && typeof signature === 'string' && services.mediaSigner.isGood({ key, expires, signature, now: services.clock.now() })
     const [media] = isGood
-      ? await services.database.sql.query<{ sha256: string; contentType: string; byteSize: number }>(
-          sql`select sha256, content_type, byte_size from media where key = ${key}`,
-        )
+      ? await services.database.sql.query<ServedMedia>(sql`select sha256, content_type, byte_size, filename from media where key = ${key}`)
       : []
     if (!media)
       throw new DomainError({
         code: 'MEDIA_NOT_FOUND',
         message: 'This address is not good, or its time is up. Ask for a new one with GET /v1/media/{key}/url.',
       })
-    return reply
-      .headers({
-        'content-type': media.contentType,
-        'content-length': media.byteSize,
-        'cache-control': 'private, max-age=3600',
-        'content-security-policy': "default-src 'none'",
-      })
-      .send(createReadStream(services.blobs.open(media.sha256)))
+    return sendMedia({ request, reply, blobs: services.blobs, media, cacheControl: 'private, max-age=3600' })
   })
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { operationTable, type OperationId } from '@flow/contract'
 import { DomainError, requirePermission, type Context } from '@flow/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -43,8 +44,31 @@ async function answer({
   await limitRate({ ctx, operation, reply, rateLimiter: services.rateLimiter })
   if (operation.permission !== null) requirePermission(ctx, operation.permission)
   const upload = operation.body === 'multipart' ? await receiveUpload({ request, services }) : undefined
-  const run = (runCtx: Context) => perform({ id, ctx: runCtx, request, services, upload })
-  const key = operation.isIdempotent ? readIdempotencyKey(request.headers['idempotency-key']) : undefined
+  try {
+    return await perform({ id, ctx, request, reply, services, upload })
+  } finally {
+    // Kept media have moved on; what was refused, or answered from what was kept, leaves nothing behind.
+    if (upload) await rm(upload.file.temporaryPath, { force: true })
+  }
+}
+
+async function perform({
+  id,
+  ctx,
+  request,
+  reply,
+  services,
+  upload,
+}: {
+  id: OperationId
+  ctx: Context
+  request: FastifyRequest
+  reply: FastifyReply
+  services: Services
+  upload: Upload | undefined
+}): Promise<FastifyReply> {
+  const run = (runCtx: Context) => handle({ id, ctx: runCtx, request, services, upload })
+  const key = operationTable[id].isIdempotent ? readIdempotencyKey(request.headers['idempotency-key']) : undefined
   if (key === undefined) return send({ reply, outcome: await run(ctx) })
 
   const body = upload ? Buffer.from(`${upload.file.sha256} ${upload.file.filename} ${upload.altText ?? ''}`) : rawBody(request)
@@ -55,7 +79,7 @@ async function answer({
   return send({ reply, outcome })
 }
 
-async function perform({
+async function handle({
   id,
   ctx,
   request,
@@ -78,8 +102,8 @@ async function perform({
     upload,
   }
   // The validators have just judged the input by the very operation that this handler is typed by.
-  const handle = handlers[id] as (input: HandlerInput<OperationId>) => Promise<unknown>
-  return { status: operationTable[id].successStatus, body: await handle(input as unknown as HandlerInput<OperationId>) }
+  const handler = handlers[id] as (input: HandlerInput<OperationId>) => Promise<unknown>
+  return { status: operationTable[id].successStatus, body: await handler(input as unknown as HandlerInput<OperationId>) }
 }
 
 function rawBody(request: FastifyRequest): Buffer {

@@ -397,6 +397,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/media/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a direct upload
+         * @description Answers a signed address to which the file itself is sent with `PUT`: to the S3-compatible store where Flow has one, else to Flow. The address
+         *     works for an hour and takes exactly this type and this many bytes. Then `POST /v1/media/{key}/complete` makes it media; until then posts can't use it.
+         */
+        post: operations["createMediaUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/media/{key}": {
         parameters: {
             query?: never;
@@ -423,6 +444,27 @@ export interface paths {
          * @description Sets the alternative text.
          */
         patch: operations["updateMedia"];
+        trace?: never;
+    };
+    "/v1/media/{key}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a direct upload
+         * @description Judges the file that was sent to `uploadUrl`, by its content and size, and makes it media. A file that is not what was announced is deleted and
+         *     refused with a 400; the address takes another until it expires. An upload that is completed already answers its media again.
+         */
+        post: operations["completeMediaUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/media/{key}/url": {
@@ -966,6 +1008,8 @@ export interface components {
         ConnectionCreate: components["schemas"]["connection-create"];
         ConnectionUpdate: components["schemas"]["connection-update"];
         ConnectionAuthorize: components["schemas"]["connection-authorize"];
+        MediaUpload: components["schemas"]["media-upload"];
+        MediaUploadCreate: components["schemas"]["media-upload-create"];
         MediaUpdate: components["schemas"]["media-update"];
         ApiKeyCreate: components["schemas"]["api-key-create"];
         ApiKeyUpdate: components["schemas"]["api-key-update"];
@@ -1814,6 +1858,21 @@ export interface components {
              */
             byteSize: number;
             /**
+             * @description Width in pixels as people see it, turned as its EXIF data say; `null` of videos and of images uploaded before Flow measured them.
+             * @example 1600
+             */
+            width: number | null;
+            /**
+             * @description Height in pixels; `null` where `width` is.
+             * @example 1200
+             */
+            height: number | null;
+            /**
+             * @description The image in some thirty characters, to show until it is loaded: see blurha.sh. `null` where `width` is.
+             * @example LEHV6nWB2yk8pyo0adR*.7kCMdnj
+             */
+            blurhash: string | null;
+            /**
              * @description What the media shows, for those who do not see it.
              * @example A lighthouse at dusk
              */
@@ -1828,6 +1887,54 @@ export interface components {
              * @example 2026-12-01T08:00:00.000Z
              */
             updatedAt: string;
+        };
+        "media-upload-create": {
+            /**
+             * @description Only shown; the content decides what the file is.
+             * @example clip.mp4
+             */
+            fileName: string;
+            /**
+             * @description The type that the content has.
+             * @example video/mp4
+             * @enum {string}
+             */
+            contentType: "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "video/mp4" | "video/quicktime";
+            /**
+             * @description Size in bytes; at most 10 MB an image and 500 MB a video.
+             * @example 73400320
+             */
+            size: number;
+        };
+        "media-upload": {
+            /**
+             * @description The key that the media will have.
+             * @example media_01kb0c7w6me9f8v2s5q4r3t1xz
+             */
+            key: string;
+            /**
+             * Format: uri
+             * @description Send the bytes of the file here, as they are.
+             * @example https://flow-media.s3.eu-central-1.amazonaws.com/uploads/media_01kb0c7w6me9f8v2s5q4r3t1xz?X-Amz-Signature=EXAMPLE
+             */
+            uploadUrl: string;
+            /** @enum {string} */
+            method: "PUT";
+            /**
+             * @description Headers to send with the file. They are signed, as is the Content-Length, which your HTTP client sets.
+             * @example {
+             *       "Content-Type": "video/mp4"
+             *     }
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description Until when the address works.
+             * @example 2026-12-01T09:00:00.000Z
+             */
+            expiresAt: string;
         };
         "media-update": {
             /**
@@ -4042,6 +4149,50 @@ export interface operations {
             507: components["responses"]["insufficient-storage"];
         };
     };
+    createMediaUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["media-upload-create"];
+            };
+        };
+        responses: {
+            /** @description Where to send the file. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["media-upload"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["idempotency-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     getMedia: {
         parameters: {
             query?: never;
@@ -4151,6 +4302,52 @@ export interface operations {
             429: components["responses"]["rate-limit-exceeded"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
+        };
+    };
+    completeMediaUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path: {
+                /**
+                 * @description The media's key.
+                 * @example media_01kb0c7w6me9f8v2s5q4r3t1xz
+                 */
+                key: components["parameters"]["media-key"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The media, stored. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["media"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["media-not-found"];
+            409: components["responses"]["idempotency-in-progress"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+            507: components["responses"]["insufficient-storage"];
         };
     };
     getMediaUrl: {

@@ -3,16 +3,17 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
-import { lockBlob, type BlobStore } from './blob-store.ts'
+import { removeUnusedBlob, type BlobStore } from './blob-store.ts'
 import { findMedia } from './media-resource.ts'
 
 /** Deletes media that no unfinished post needs, and its bytes when no other media shares them. */
-export async function deleteMedia({ ctx, blobs, key }: { ctx: Context; blobs: BlobStore; key: string }): Promise<void> {
+export async function deleteMedia({ ctx, blobs, key }: { ctx: Context; blobs: Pick<BlobStore, 'remove'>; key: string }): Promise<void> {
   requirePermission(ctx, 'media:write')
   const { sha256 } = await ctx.sql.transaction(async (tx) => {
     const media = await findMedia({ ctx, db: tx, key })
     await tx.query(sql`select 1 from media where key = ${key} for update`)
-    const [post] = await tx.query<{ id: string }>(sql`select id from post where status in ('queued', 'flowing') and media_keys @> ${[key]} limit 1`)
+    const [post] = await tx.query<{ id: string }>(sql`
+      select id from post where status in ('queued', 'flowing') and media_keys @> ${[key]} and media_keys <> '{}' limit 1`)
     if (post) {
       throw new DomainError({
         code: 'MEDIA_IN_USE',
@@ -25,9 +26,5 @@ export async function deleteMedia({ ctx, blobs, key }: { ctx: Context; blobs: Bl
     return media
   })
   // Only once the deletion stands: a file without a row is waste, a row without its file would be a loss.
-  await ctx.sql.transaction(async (tx) => {
-    await lockBlob({ tx, sha256 })
-    const [other] = await tx.query(sql`select 1 from media where sha256 = ${sha256} limit 1`)
-    if (!other) await blobs.remove(sha256)
-  })
+  await removeUnusedBlob({ db: ctx.sql, blobs, sha256 })
 }

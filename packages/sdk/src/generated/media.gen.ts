@@ -3,7 +3,7 @@
 import { sendForData, type RequestOptions, type Send } from '../call.ts'
 import { listPages, type PagePromise } from '../page.ts'
 import { toPath } from '../path.ts'
-import type { ListMediaParams, Media, MediaUpdate, MediaUrl, UploadMedia } from './types.gen.ts'
+import type { ListMediaParams, Media, MediaUpdate, MediaUpload, MediaUploadCreate, MediaUrl, UploadMedia } from './types.gen.ts'
 
 /** `flow.media`. */
 export class MediaResource {
@@ -36,6 +36,17 @@ export class MediaResource {
   }
 
   /**
+   * Start a direct upload. Answers a signed address to which the file itself is sent with `PUT`: to the S3-compatible store where Flow has one, else to Flow. The address works for an hour and takes exactly this type and this many bytes. Then `POST /v1/media/{key}/complete` makes it media; until then posts can't use it.
+   * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+   * @param body What is sent.
+   * @param options For this call alone; times are milliseconds.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 409: A request with the same Idempotency-Key is being worked on; 413: The body is too large; 415: The body is of a type this operation does not take; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   */
+  async createUpload(body: MediaUploadCreate, options?: RequestOptions): Promise<MediaUpload> {
+    return sendForData<MediaUpload>({ send: this.#send, call: { method: 'POST', path: '/v1/media/uploads', body, isIdempotent: true, options } })
+  }
+
+  /**
    * Get media. What Flow knows of one media.
    * @param key The media's key.
    * @param options For this call alone; times are milliseconds.
@@ -64,6 +75,17 @@ export class MediaResource {
    */
   async delete(key: string, options?: RequestOptions): Promise<void> {
     return sendForData<void>({ send: this.#send, call: { method: 'DELETE', path: toPath`/v1/media/${key}`, options } })
+  }
+
+  /**
+   * Complete a direct upload. Judges the file that was sent to `uploadUrl`, by its content and size, and makes it media. A file that is not what was announced is deleted and refused with a 400; the address takes another until it expires. An upload that is completed already answers its media again.
+   * Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+   * @param key The media's key.
+   * @param options For this call alone; times are milliseconds.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such media; 409: A request with the same Idempotency-Key is being worked on; 422: The Idempotency-Key was used with another request; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now; 507: There is no room left to store the file.
+   */
+  async completeUpload(key: string, options?: RequestOptions): Promise<Media> {
+    return sendForData<Media>({ send: this.#send, call: { method: 'POST', path: toPath`/v1/media/${key}/complete`, isIdempotent: true, options } })
   }
 
   /**

@@ -540,6 +540,12 @@ export interface Media {
   kind: MediaKind
   /** Size in bytes. */
   byteSize: number
+  /** Width in pixels as people see it, turned as its EXIF data say; `null` of videos and of images uploaded before Flow measured them. */
+  width: number | null
+  /** Height in pixels; `null` where `width` is. */
+  height: number | null
+  /** The image in some thirty characters, to show until it is loaded: see blurha.sh. `null` where `width` is. */
+  blurhash: string | null
   /** What the media shows, for those who do not see it. */
   altText: string | null
   createdAt: string
@@ -556,6 +562,32 @@ export interface UploadMedia {
   /** Name of the file; a `File` brings its own. The file's type is judged by its content. */
   filename?: string | undefined
 }
+
+export interface MediaUploadCreate {
+  /** Only shown; the content decides what the file is. */
+  fileName: string
+  /** The type that the content has. */
+  contentType: MediaUploadCreateContentType
+  /** Size in bytes; at most 10 MB an image and 500 MB a video. */
+  size: number
+}
+
+/** The type that the content has. */
+export type MediaUploadCreateContentType = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp' | 'video/mp4' | 'video/quicktime' | Unknown
+
+export interface MediaUpload {
+  /** The key that the media will have. */
+  key: string
+  /** Send the bytes of the file here, as they are. */
+  uploadUrl: string
+  method: MediaUploadMethod
+  /** Headers to send with the file. They are signed, as is the Content-Length, which your HTTP client sets. */
+  headers: Record<string, string>
+  /** Until when the address works. */
+  expiresAt: string
+}
+
+export type MediaUploadMethod = 'PUT' | Unknown
 
 export interface MediaUpdate {
   /** What the media shows; `null` removes it. */

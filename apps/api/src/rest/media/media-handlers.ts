@@ -1,4 +1,5 @@
-import { createMedia, deleteMedia, getMedia, listMedia, toMediaResource, updateMedia } from '@flow/core'
+import { createMedia, createMediaUpload, deleteMedia, getMedia, listMedia, toMediaResource, updateMedia } from '@flow/core'
+import { completeUpload } from '../../media/complete-upload.ts'
 import type { OperationsOf } from '../handler-types.ts'
 import { toListQuery } from '../to-list-query.ts'
 
@@ -11,6 +12,14 @@ export const mediaHandlers: OperationsOf<'media'> = {
     if (!upload) throw new Error('an upload reached its handler without a file')
     return { data: toMediaResource(await createMedia({ ctx, blobs: services.blobs, ...upload })) }
   },
+  createMediaUpload: async ({ ctx, services, body }) => {
+    const { key, contentType, byteSize, expiresAt } = await createMediaUpload({ ctx, body })
+    const { direct } = services.blobs
+    const upload = { key, contentType, byteSize, expiresAt }
+    const uploadUrl = direct.kind === 'store' ? await direct.presign({ ...upload, now: ctx.clock.now() }) : services.mediaSigner.signUpload(upload)
+    return { data: { key, uploadUrl, method: 'PUT', headers: { 'Content-Type': contentType }, expiresAt: expiresAt.toISOString() } }
+  },
+  completeMediaUpload: async ({ ctx, services, path }) => ({ data: toMediaResource(await completeUpload({ ctx, services, key: path.key })) }),
   getMedia: async ({ ctx, path }) => ({ data: toMediaResource(await getMedia({ ctx, key: path.key })) }),
   updateMedia: async ({ ctx, path, body }) => ({ data: toMediaResource(await updateMedia({ ctx, key: path.key, body })) }),
   deleteMedia: async ({ ctx, services, path }) => {

@@ -103,6 +103,11 @@ export type IdempotencyRecord = Prisma.IdempotencyRecordModel
  */
 export type Media = Prisma.MediaModel
 /**
+ * Model MediaUpload
+ * A direct upload that is not completed: no media yet, so nothing can use it.
+ */
+export type MediaUpload = Prisma.MediaUploadModel
+/**
  * Model Post
  * 
  */

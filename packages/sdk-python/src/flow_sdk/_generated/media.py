@@ -110,6 +110,61 @@ class MediaResource:
         )
         return self._transport.one(call, Media.from_api)
 
+    @overload
+    def create_upload(
+        self,
+        body: Union[MediaUploadCreate, Mapping[str, Any]],
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> MediaUpload: ...
+
+    @overload
+    def create_upload(
+        self,
+        *,
+        file_name: str,
+        content_type: MediaUploadCreateContentType,
+        size: int,
+        options: Optional[RequestOptions] = None,
+    ) -> MediaUpload: ...
+
+    def create_upload(
+        self,
+        body: Optional[Union[MediaUploadCreate, Mapping[str, Any]]] = None,
+        *,
+        file_name: Union[str, NotGiven] = NOT_GIVEN,
+        content_type: Union[MediaUploadCreateContentType, NotGiven] = NOT_GIVEN,
+        size: Union[int, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> MediaUpload:
+        """Start a direct upload. Answers a signed address to which the file itself is sent with `PUT`: to the S3-compatible store where Flow has one, else to Flow. The address works for an hour and takes exactly this type and this many bytes. Then `POST /v1/media/{key}/complete` makes it media; until then posts can't use it.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            409: A request with the same Idempotency-Key is being worked on.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="POST",
+            path="/v1/media/uploads",
+            body=merge_body(body, {"fileName": file_name, "contentType": content_type, "size": size}),
+            is_idempotent=True,
+            options=options,
+        )
+        return self._transport.one(call, MediaUpload.from_api)
+
     def get(
         self,
         media_key: str,
@@ -210,6 +265,37 @@ class MediaResource:
             options=options,
         )
         self._transport.none(call)
+
+    def complete_upload(
+        self,
+        media_key: str,
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> Media:
+        """Complete a direct upload. Judges the file that was sent to `uploadUrl`, by its content and size, and makes it media. A file that is not what was announced is deleted and refused with a 400; the address takes another until it expires. An upload that is completed already answers its media again.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            404: No such media.
+            409: A request with the same Idempotency-Key is being worked on.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+            507: There is no room left to store the file.
+        """
+        call = Call(
+            method="POST",
+            path=to_path("/v1/media/{}/complete", media_key),
+            is_idempotent=True,
+            options=options,
+        )
+        return self._transport.one(call, Media.from_api)
 
     def get_url(
         self,
@@ -330,6 +416,61 @@ class AsyncMediaResource:
         )
         return await self._transport.one(call, Media.from_api)
 
+    @overload
+    async def create_upload(
+        self,
+        body: Union[MediaUploadCreate, Mapping[str, Any]],
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> MediaUpload: ...
+
+    @overload
+    async def create_upload(
+        self,
+        *,
+        file_name: str,
+        content_type: MediaUploadCreateContentType,
+        size: int,
+        options: Optional[RequestOptions] = None,
+    ) -> MediaUpload: ...
+
+    async def create_upload(
+        self,
+        body: Optional[Union[MediaUploadCreate, Mapping[str, Any]]] = None,
+        *,
+        file_name: Union[str, NotGiven] = NOT_GIVEN,
+        content_type: Union[MediaUploadCreateContentType, NotGiven] = NOT_GIVEN,
+        size: Union[int, NotGiven] = NOT_GIVEN,
+        options: Optional[RequestOptions] = None,
+    ) -> MediaUpload:
+        """Start a direct upload. Answers a signed address to which the file itself is sent with `PUT`: to the S3-compatible store where Flow has one, else to Flow. The address works for an hour and takes exactly this type and this many bytes. Then `POST /v1/media/{key}/complete` makes it media; until then posts can't use it.
+
+        Give the fields as keywords or as one dict with snake_case or camelCase keys.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            409: A request with the same Idempotency-Key is being worked on.
+            413: The body is too large.
+            415: The body is of a type this operation does not take.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+        """
+        call = Call(
+            method="POST",
+            path="/v1/media/uploads",
+            body=merge_body(body, {"fileName": file_name, "contentType": content_type, "size": size}),
+            is_idempotent=True,
+            options=options,
+        )
+        return await self._transport.one(call, MediaUpload.from_api)
+
     async def get(
         self,
         media_key: str,
@@ -430,6 +571,37 @@ class AsyncMediaResource:
             options=options,
         )
         await self._transport.none(call)
+
+    async def complete_upload(
+        self,
+        media_key: str,
+        *,
+        options: Optional[RequestOptions] = None,
+    ) -> Media:
+        """Complete a direct upload. Judges the file that was sent to `uploadUrl`, by its content and size, and makes it media. A file that is not what was announced is deleted and refused with a 400; the address takes another until it expires. An upload that is completed already answers its media again.
+
+        Sent with an idempotency key that is kept over its retries, so that it has its effect once.
+
+        Raises FlowError, by status:
+
+            400: The request is not of its form.
+            401: No API key, or one that is not good.
+            403: The key lacks the permission.
+            404: No such media.
+            409: A request with the same Idempotency-Key is being worked on.
+            422: The Idempotency-Key was used with another request.
+            429: The key has made all its requests of this minute.
+            500: Something failed in Flow.
+            503: Flow can't serve this just now.
+            507: There is no room left to store the file.
+        """
+        call = Call(
+            method="POST",
+            path=to_path("/v1/media/{}/complete", media_key),
+            is_idempotent=True,
+            options=options,
+        )
+        return await self._transport.one(call, Media.from_api)
 
     async def get_url(
         self,

@@ -8,7 +8,7 @@ from typing import Any, List, Literal, Mapping, Optional, Union
 
 from .._parse import read_datetime, read_list, read_model
 
-__all__ = ["Mode", "PostStatus", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "ConnectionStatus", "NetworkAuth", "NetworkVerifiedAgainst", "MediaKind", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkCredentialField", "NetworkLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
+__all__ = ["Mode", "PostStatus", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "ConnectionStatus", "NetworkAuth", "NetworkVerifiedAgainst", "MediaKind", "MediaUploadCreateContentType", "MediaUploadMethod", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkCredentialField", "NetworkLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUpload", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
 
 # Open, since a newer server may add values.
 # Test objects are seen by test keys only, and their posts go to the sandbox network.
@@ -46,6 +46,13 @@ NetworkVerifiedAgainst = Union[Literal["real-server", "simulator", "none"], str]
 
 # Open, since a newer server may add values.
 MediaKind = Union[Literal["image", "video"], str]
+
+# Open, since a newer server may add values.
+# The type that the content has.
+MediaUploadCreateContentType = Union[Literal["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/quicktime"], str]
+
+# Open, since a newer server may add values.
+MediaUploadMethod = Union[Literal["PUT"], str]
 
 # Open, since a newer server may add values.
 # `:write` covers create, update and delete.
@@ -717,6 +724,12 @@ class Media:
     kind: MediaKind
     byte_size: int
     """Size in bytes."""
+    width: Optional[int]
+    """Width in pixels as people see it, turned as its EXIF data say; `null` of videos and of images uploaded before Flow measured them."""
+    height: Optional[int]
+    """Height in pixels; `null` where `width` is."""
+    blurhash: Optional[str]
+    """The image in some thirty characters, to show until it is loaded: see blurha.sh. `null` where `width` is."""
     alt_text: Optional[str]
     """What the media shows, for those who do not see it."""
     created_at: datetime
@@ -732,9 +745,38 @@ class Media:
             content_type=data.get("contentType"),
             kind=data.get("kind"),
             byte_size=data.get("byteSize"),
+            width=data.get("width"),
+            height=data.get("height"),
+            blurhash=data.get("blurhash"),
             alt_text=data.get("altText"),
             created_at=read_datetime(data.get("createdAt")),
             updated_at=read_datetime(data.get("updatedAt")),
+        )
+
+
+@dataclass(frozen=True)
+class MediaUpload:
+    """MediaUpload as the API answers it."""
+
+    key: str
+    """The key that the media will have."""
+    upload_url: str
+    """Send the bytes of the file here, as they are."""
+    method: MediaUploadMethod
+    headers: Mapping[str, str]
+    """Headers to send with the file. They are signed, as is the Content-Length, which your HTTP client sets."""
+    expires_at: datetime
+    """Until when the address works."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> MediaUpload:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            key=data.get("key"),
+            upload_url=data.get("uploadUrl"),
+            method=data.get("method"),
+            headers=data.get("headers"),
+            expires_at=read_datetime(data.get("expiresAt")),
         )
 
 

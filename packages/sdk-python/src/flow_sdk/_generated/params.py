@@ -8,7 +8,7 @@ from typing import Any, Mapping, Optional, Sequence, TypedDict, Union
 from .._uploads import UploadFile
 from .models import *
 
-__all__ = ["PostCreate", "PostBatchCreate", "PostBatchUpdate", "PostBatchUpdateItem", "PostBatchDelete", "PostUpdate", "PostRetry", "ChannelCreate", "ChannelUpdate", "ConnectionCreate", "ConnectionAuthorize", "ConnectionUpdate", "UploadMedia", "MediaUpdate", "ApiKeyCreate", "ApiKeyUpdate", "WebhookCreate", "WebhookUpdate"]
+__all__ = ["PostCreate", "PostBatchCreate", "PostBatchUpdate", "PostBatchUpdateItem", "PostBatchDelete", "PostUpdate", "PostRetry", "ChannelCreate", "ChannelUpdate", "ConnectionCreate", "ConnectionAuthorize", "ConnectionUpdate", "UploadMedia", "MediaUploadCreate", "MediaUpdate", "ApiKeyCreate", "ApiKeyUpdate", "WebhookCreate", "WebhookUpdate"]
 
 
 class _PostCreateRequired(TypedDict):
@@ -151,6 +151,14 @@ class UploadMedia(_UploadMediaRequired, total=False):
 
     filename: str
     alt_text: str
+
+
+class MediaUploadCreate(TypedDict):
+    """What is sent as MediaUploadCreate."""
+
+    file_name: str
+    content_type: MediaUploadCreateContentType
+    size: int
 
 
 class MediaUpdate(TypedDict):

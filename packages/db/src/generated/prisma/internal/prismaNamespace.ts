@@ -414,6 +414,7 @@ export const ModelName = {
   AuditEntry: 'AuditEntry',
   IdempotencyRecord: 'IdempotencyRecord',
   Media: 'Media',
+  MediaUpload: 'MediaUpload',
   Post: 'Post',
   Publication: 'Publication',
   Attempt: 'Attempt',
@@ -438,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "apiKey" | "rateLimit" | "user" | "session" | "account" | "verification" | "member" | "invitation" | "channel" | "channelConnection" | "connection" | "oauthState" | "builtInEntry" | "event" | "auditEntry" | "idempotencyRecord" | "media" | "post" | "publication" | "attempt" | "worker" | "webhook" | "webhookDelivery" | "webhookAttempt" | "workspace" | "setupToken"
+    modelProps: "apiKey" | "rateLimit" | "user" | "session" | "account" | "verification" | "member" | "invitation" | "channel" | "channelConnection" | "connection" | "oauthState" | "builtInEntry" | "event" | "auditEntry" | "idempotencyRecord" | "media" | "mediaUpload" | "post" | "publication" | "attempt" | "worker" | "webhook" | "webhookDelivery" | "webhookAttempt" | "workspace" | "setupToken"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1700,6 +1701,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    MediaUpload: {
+      payload: Prisma.$MediaUploadPayload<ExtArgs>
+      fields: Prisma.MediaUploadFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MediaUploadFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MediaUploadFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload>
+        }
+        findFirst: {
+          args: Prisma.MediaUploadFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MediaUploadFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload>
+        }
+        findMany: {
+          args: Prisma.MediaUploadFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload>[]
+        }
+        create: {
+          args: Prisma.MediaUploadCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload>
+        }
+        createMany: {
+          args: Prisma.MediaUploadCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MediaUploadCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload>[]
+        }
+        delete: {
+          args: Prisma.MediaUploadDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload>
+        }
+        update: {
+          args: Prisma.MediaUploadUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload>
+        }
+        deleteMany: {
+          args: Prisma.MediaUploadDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MediaUploadUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MediaUploadUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload>[]
+        }
+        upsert: {
+          args: Prisma.MediaUploadUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaUploadPayload>
+        }
+        aggregate: {
+          args: Prisma.MediaUploadAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMediaUpload>
+        }
+        groupBy: {
+          args: Prisma.MediaUploadGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MediaUploadGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MediaUploadCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MediaUploadCountAggregateOutputType> | number
+        }
+      }
+    }
     Post: {
       payload: Prisma.$PostPayload<ExtArgs>
       fields: Prisma.PostFieldRefs
@@ -2646,12 +2721,29 @@ export const MediaScalarFieldEnum = {
   kind: 'kind',
   byteSize: 'byteSize',
   sha256: 'sha256',
+  width: 'width',
+  height: 'height',
+  blurhash: 'blurhash',
   altText: 'altText',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
 
 export type MediaScalarFieldEnum = (typeof MediaScalarFieldEnum)[keyof typeof MediaScalarFieldEnum]
+
+
+export const MediaUploadScalarFieldEnum = {
+  key: 'key',
+  workspaceId: 'workspaceId',
+  mode: 'mode',
+  filename: 'filename',
+  contentType: 'contentType',
+  byteSize: 'byteSize',
+  expiresAt: 'expiresAt',
+  createdAt: 'createdAt'
+} as const
+
+export type MediaUploadScalarFieldEnum = (typeof MediaUploadScalarFieldEnum)[keyof typeof MediaUploadScalarFieldEnum]
 
 
 export const PostScalarFieldEnum = {
@@ -3216,6 +3308,7 @@ export type GlobalOmitConfig = {
   auditEntry?: Prisma.AuditEntryOmit
   idempotencyRecord?: Prisma.IdempotencyRecordOmit
   media?: Prisma.MediaOmit
+  mediaUpload?: Prisma.MediaUploadOmit
   post?: Prisma.PostOmit
   publication?: Prisma.PublicationOmit
   attempt?: Prisma.AttemptOmit

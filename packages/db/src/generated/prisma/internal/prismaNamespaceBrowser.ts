@@ -68,6 +68,7 @@ export const ModelName = {
   AuditEntry: 'AuditEntry',
   IdempotencyRecord: 'IdempotencyRecord',
   Media: 'Media',
+  MediaUpload: 'MediaUpload',
   Post: 'Post',
   Publication: 'Publication',
   Attempt: 'Attempt',
@@ -336,12 +337,29 @@ export const MediaScalarFieldEnum = {
   kind: 'kind',
   byteSize: 'byteSize',
   sha256: 'sha256',
+  width: 'width',
+  height: 'height',
+  blurhash: 'blurhash',
   altText: 'altText',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
 
 export type MediaScalarFieldEnum = (typeof MediaScalarFieldEnum)[keyof typeof MediaScalarFieldEnum]
+
+
+export const MediaUploadScalarFieldEnum = {
+  key: 'key',
+  workspaceId: 'workspaceId',
+  mode: 'mode',
+  filename: 'filename',
+  contentType: 'contentType',
+  byteSize: 'byteSize',
+  expiresAt: 'expiresAt',
+  createdAt: 'createdAt'
+} as const
+
+export type MediaUploadScalarFieldEnum = (typeof MediaUploadScalarFieldEnum)[keyof typeof MediaUploadScalarFieldEnum]
 
 
 export const PostScalarFieldEnum = {

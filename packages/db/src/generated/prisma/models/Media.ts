@@ -28,10 +28,14 @@ export type AggregateMedia = {
 
 export type MediaAvgAggregateOutputType = {
   byteSize: number | null
+  width: number | null
+  height: number | null
 }
 
 export type MediaSumAggregateOutputType = {
   byteSize: number | null
+  width: number | null
+  height: number | null
 }
 
 export type MediaMinAggregateOutputType = {
@@ -43,6 +47,9 @@ export type MediaMinAggregateOutputType = {
   kind: $Enums.MediaKind | null
   byteSize: number | null
   sha256: string | null
+  width: number | null
+  height: number | null
+  blurhash: string | null
   altText: string | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -57,6 +64,9 @@ export type MediaMaxAggregateOutputType = {
   kind: $Enums.MediaKind | null
   byteSize: number | null
   sha256: string | null
+  width: number | null
+  height: number | null
+  blurhash: string | null
   altText: string | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -71,6 +81,9 @@ export type MediaCountAggregateOutputType = {
   kind: number
   byteSize: number
   sha256: number
+  width: number
+  height: number
+  blurhash: number
   altText: number
   createdAt: number
   updatedAt: number
@@ -80,10 +93,14 @@ export type MediaCountAggregateOutputType = {
 
 export type MediaAvgAggregateInputType = {
   byteSize?: true
+  width?: true
+  height?: true
 }
 
 export type MediaSumAggregateInputType = {
   byteSize?: true
+  width?: true
+  height?: true
 }
 
 export type MediaMinAggregateInputType = {
@@ -95,6 +112,9 @@ export type MediaMinAggregateInputType = {
   kind?: true
   byteSize?: true
   sha256?: true
+  width?: true
+  height?: true
+  blurhash?: true
   altText?: true
   createdAt?: true
   updatedAt?: true
@@ -109,6 +129,9 @@ export type MediaMaxAggregateInputType = {
   kind?: true
   byteSize?: true
   sha256?: true
+  width?: true
+  height?: true
+  blurhash?: true
   altText?: true
   createdAt?: true
   updatedAt?: true
@@ -123,6 +146,9 @@ export type MediaCountAggregateInputType = {
   kind?: true
   byteSize?: true
   sha256?: true
+  width?: true
+  height?: true
+  blurhash?: true
   altText?: true
   createdAt?: true
   updatedAt?: true
@@ -224,6 +250,9 @@ export type MediaGroupByOutputType = {
   kind: $Enums.MediaKind
   byteSize: number
   sha256: string
+  width: number | null
+  height: number | null
+  blurhash: string | null
   altText: string | null
   createdAt: Date
   updatedAt: Date
@@ -261,6 +290,9 @@ export type MediaWhereInput = {
   kind?: Prisma.EnumMediaKindFilter<"Media"> | $Enums.MediaKind
   byteSize?: Prisma.IntFilter<"Media"> | number
   sha256?: Prisma.StringFilter<"Media"> | string
+  width?: Prisma.IntNullableFilter<"Media"> | number | null
+  height?: Prisma.IntNullableFilter<"Media"> | number | null
+  blurhash?: Prisma.StringNullableFilter<"Media"> | string | null
   altText?: Prisma.StringNullableFilter<"Media"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Media"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Media"> | Date | string
@@ -276,6 +308,9 @@ export type MediaOrderByWithRelationInput = {
   kind?: Prisma.SortOrder
   byteSize?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  width?: Prisma.SortOrderInput | Prisma.SortOrder
+  height?: Prisma.SortOrderInput | Prisma.SortOrder
+  blurhash?: Prisma.SortOrderInput | Prisma.SortOrder
   altText?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -294,6 +329,9 @@ export type MediaWhereUniqueInput = Prisma.AtLeast<{
   kind?: Prisma.EnumMediaKindFilter<"Media"> | $Enums.MediaKind
   byteSize?: Prisma.IntFilter<"Media"> | number
   sha256?: Prisma.StringFilter<"Media"> | string
+  width?: Prisma.IntNullableFilter<"Media"> | number | null
+  height?: Prisma.IntNullableFilter<"Media"> | number | null
+  blurhash?: Prisma.StringNullableFilter<"Media"> | string | null
   altText?: Prisma.StringNullableFilter<"Media"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Media"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Media"> | Date | string
@@ -309,6 +347,9 @@ export type MediaOrderByWithAggregationInput = {
   kind?: Prisma.SortOrder
   byteSize?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  width?: Prisma.SortOrderInput | Prisma.SortOrder
+  height?: Prisma.SortOrderInput | Prisma.SortOrder
+  blurhash?: Prisma.SortOrderInput | Prisma.SortOrder
   altText?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -331,6 +372,9 @@ export type MediaScalarWhereWithAggregatesInput = {
   kind?: Prisma.EnumMediaKindWithAggregatesFilter<"Media"> | $Enums.MediaKind
   byteSize?: Prisma.IntWithAggregatesFilter<"Media"> | number
   sha256?: Prisma.StringWithAggregatesFilter<"Media"> | string
+  width?: Prisma.IntNullableWithAggregatesFilter<"Media"> | number | null
+  height?: Prisma.IntNullableWithAggregatesFilter<"Media"> | number | null
+  blurhash?: Prisma.StringNullableWithAggregatesFilter<"Media"> | string | null
   altText?: Prisma.StringNullableWithAggregatesFilter<"Media"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Media"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Media"> | Date | string
@@ -344,6 +388,9 @@ export type MediaCreateInput = {
   kind: $Enums.MediaKind
   byteSize: number
   sha256: string
+  width?: number | null
+  height?: number | null
+  blurhash?: string | null
   altText?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -359,6 +406,9 @@ export type MediaUncheckedCreateInput = {
   kind: $Enums.MediaKind
   byteSize: number
   sha256: string
+  width?: number | null
+  height?: number | null
+  blurhash?: string | null
   altText?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -372,6 +422,9 @@ export type MediaUpdateInput = {
   kind?: Prisma.EnumMediaKindFieldUpdateOperationsInput | $Enums.MediaKind
   byteSize?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  blurhash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   altText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -387,6 +440,9 @@ export type MediaUncheckedUpdateInput = {
   kind?: Prisma.EnumMediaKindFieldUpdateOperationsInput | $Enums.MediaKind
   byteSize?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  blurhash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   altText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -401,6 +457,9 @@ export type MediaCreateManyInput = {
   kind: $Enums.MediaKind
   byteSize: number
   sha256: string
+  width?: number | null
+  height?: number | null
+  blurhash?: string | null
   altText?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -414,6 +473,9 @@ export type MediaUpdateManyMutationInput = {
   kind?: Prisma.EnumMediaKindFieldUpdateOperationsInput | $Enums.MediaKind
   byteSize?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  blurhash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   altText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -428,6 +490,9 @@ export type MediaUncheckedUpdateManyInput = {
   kind?: Prisma.EnumMediaKindFieldUpdateOperationsInput | $Enums.MediaKind
   byteSize?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  blurhash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   altText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -442,6 +507,9 @@ export type MediaCountOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   byteSize?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  width?: Prisma.SortOrder
+  height?: Prisma.SortOrder
+  blurhash?: Prisma.SortOrder
   altText?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -449,6 +517,8 @@ export type MediaCountOrderByAggregateInput = {
 
 export type MediaAvgOrderByAggregateInput = {
   byteSize?: Prisma.SortOrder
+  width?: Prisma.SortOrder
+  height?: Prisma.SortOrder
 }
 
 export type MediaMaxOrderByAggregateInput = {
@@ -460,6 +530,9 @@ export type MediaMaxOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   byteSize?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  width?: Prisma.SortOrder
+  height?: Prisma.SortOrder
+  blurhash?: Prisma.SortOrder
   altText?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -474,6 +547,9 @@ export type MediaMinOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   byteSize?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
+  width?: Prisma.SortOrder
+  height?: Prisma.SortOrder
+  blurhash?: Prisma.SortOrder
   altText?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -481,6 +557,8 @@ export type MediaMinOrderByAggregateInput = {
 
 export type MediaSumOrderByAggregateInput = {
   byteSize?: Prisma.SortOrder
+  width?: Prisma.SortOrder
+  height?: Prisma.SortOrder
 }
 
 export type MediaListRelationFilter = {
@@ -495,6 +573,14 @@ export type MediaOrderByRelationAggregateInput = {
 
 export type EnumMediaKindFieldUpdateOperationsInput = {
   set?: $Enums.MediaKind
+}
+
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
 }
 
 export type MediaCreateNestedManyWithoutWorkspaceInput = {
@@ -547,6 +633,9 @@ export type MediaCreateWithoutWorkspaceInput = {
   kind: $Enums.MediaKind
   byteSize: number
   sha256: string
+  width?: number | null
+  height?: number | null
+  blurhash?: string | null
   altText?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -560,6 +649,9 @@ export type MediaUncheckedCreateWithoutWorkspaceInput = {
   kind: $Enums.MediaKind
   byteSize: number
   sha256: string
+  width?: number | null
+  height?: number | null
+  blurhash?: string | null
   altText?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -603,6 +695,9 @@ export type MediaScalarWhereInput = {
   kind?: Prisma.EnumMediaKindFilter<"Media"> | $Enums.MediaKind
   byteSize?: Prisma.IntFilter<"Media"> | number
   sha256?: Prisma.StringFilter<"Media"> | string
+  width?: Prisma.IntNullableFilter<"Media"> | number | null
+  height?: Prisma.IntNullableFilter<"Media"> | number | null
+  blurhash?: Prisma.StringNullableFilter<"Media"> | string | null
   altText?: Prisma.StringNullableFilter<"Media"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Media"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Media"> | Date | string
@@ -616,6 +711,9 @@ export type MediaCreateManyWorkspaceInput = {
   kind: $Enums.MediaKind
   byteSize: number
   sha256: string
+  width?: number | null
+  height?: number | null
+  blurhash?: string | null
   altText?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -629,6 +727,9 @@ export type MediaUpdateWithoutWorkspaceInput = {
   kind?: Prisma.EnumMediaKindFieldUpdateOperationsInput | $Enums.MediaKind
   byteSize?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  blurhash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   altText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -642,6 +743,9 @@ export type MediaUncheckedUpdateWithoutWorkspaceInput = {
   kind?: Prisma.EnumMediaKindFieldUpdateOperationsInput | $Enums.MediaKind
   byteSize?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  blurhash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   altText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -655,6 +759,9 @@ export type MediaUncheckedUpdateManyWithoutWorkspaceInput = {
   kind?: Prisma.EnumMediaKindFieldUpdateOperationsInput | $Enums.MediaKind
   byteSize?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  width?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  height?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  blurhash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   altText?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -671,6 +778,9 @@ export type MediaSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   kind?: boolean
   byteSize?: boolean
   sha256?: boolean
+  width?: boolean
+  height?: boolean
+  blurhash?: boolean
   altText?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -686,6 +796,9 @@ export type MediaSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   kind?: boolean
   byteSize?: boolean
   sha256?: boolean
+  width?: boolean
+  height?: boolean
+  blurhash?: boolean
   altText?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -701,6 +814,9 @@ export type MediaSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   kind?: boolean
   byteSize?: boolean
   sha256?: boolean
+  width?: boolean
+  height?: boolean
+  blurhash?: boolean
   altText?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -716,12 +832,15 @@ export type MediaSelectScalar = {
   kind?: boolean
   byteSize?: boolean
   sha256?: boolean
+  width?: boolean
+  height?: boolean
+  blurhash?: boolean
   altText?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type MediaOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"key" | "workspaceId" | "mode" | "filename" | "contentType" | "kind" | "byteSize" | "sha256" | "altText" | "createdAt" | "updatedAt", ExtArgs["result"]["media"]>
+export type MediaOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"key" | "workspaceId" | "mode" | "filename" | "contentType" | "kind" | "byteSize" | "sha256" | "width" | "height" | "blurhash" | "altText" | "createdAt" | "updatedAt", ExtArgs["result"]["media"]>
 export type MediaInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workspace?: boolean | Prisma.WorkspaceDefaultArgs<ExtArgs>
 }
@@ -752,6 +871,12 @@ export type $MediaPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      * Names the blob; several media may share one.
      */
     sha256: string
+    /**
+     * Of images alone, as people see them, as is the blurhash.
+     */
+    width: number | null
+    height: number | null
+    blurhash: string | null
     altText: string | null
     createdAt: Date
     updatedAt: Date
@@ -1187,6 +1312,9 @@ export interface MediaFieldRefs {
   readonly kind: Prisma.FieldRef<"Media", 'MediaKind'>
   readonly byteSize: Prisma.FieldRef<"Media", 'Int'>
   readonly sha256: Prisma.FieldRef<"Media", 'String'>
+  readonly width: Prisma.FieldRef<"Media", 'Int'>
+  readonly height: Prisma.FieldRef<"Media", 'Int'>
+  readonly blurhash: Prisma.FieldRef<"Media", 'String'>
   readonly altText: Prisma.FieldRef<"Media", 'String'>
   readonly createdAt: Prisma.FieldRef<"Media", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Media", 'DateTime'>

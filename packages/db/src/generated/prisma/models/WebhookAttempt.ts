@@ -453,14 +453,6 @@ export type WebhookAttemptUncheckedUpdateManyWithoutDeliveryNestedInput = {
   deleteMany?: Prisma.WebhookAttemptScalarWhereInput | Prisma.WebhookAttemptScalarWhereInput[]
 }
 
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type WebhookAttemptCreateWithoutDeliveryInput = {
   id: string
   startedAt: Date | string

@@ -197,6 +197,7 @@ export type WorkspaceWhereInput = {
   oauthStates?: Prisma.OauthStateListRelationFilter
   posts?: Prisma.PostListRelationFilter
   media?: Prisma.MediaListRelationFilter
+  mediaUploads?: Prisma.MediaUploadListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
   setupTokens?: Prisma.SetupTokenListRelationFilter
   publications?: Prisma.PublicationListRelationFilter
@@ -217,6 +218,7 @@ export type WorkspaceOrderByWithRelationInput = {
   oauthStates?: Prisma.OauthStateOrderByRelationAggregateInput
   posts?: Prisma.PostOrderByRelationAggregateInput
   media?: Prisma.MediaOrderByRelationAggregateInput
+  mediaUploads?: Prisma.MediaUploadOrderByRelationAggregateInput
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
   setupTokens?: Prisma.SetupTokenOrderByRelationAggregateInput
   publications?: Prisma.PublicationOrderByRelationAggregateInput
@@ -240,6 +242,7 @@ export type WorkspaceWhereUniqueInput = Prisma.AtLeast<{
   oauthStates?: Prisma.OauthStateListRelationFilter
   posts?: Prisma.PostListRelationFilter
   media?: Prisma.MediaListRelationFilter
+  mediaUploads?: Prisma.MediaUploadListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
   setupTokens?: Prisma.SetupTokenListRelationFilter
   publications?: Prisma.PublicationListRelationFilter
@@ -284,6 +287,7 @@ export type WorkspaceCreateInput = {
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
@@ -304,6 +308,7 @@ export type WorkspaceUncheckedCreateInput = {
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -324,6 +329,7 @@ export type WorkspaceUpdateInput = {
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
@@ -344,6 +350,7 @@ export type WorkspaceUncheckedUpdateInput = {
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -507,6 +514,20 @@ export type WorkspaceUpdateOneRequiredWithoutMediaNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.WorkspaceUpdateToOneWithWhereWithoutMediaInput, Prisma.WorkspaceUpdateWithoutMediaInput>, Prisma.WorkspaceUncheckedUpdateWithoutMediaInput>
 }
 
+export type WorkspaceCreateNestedOneWithoutMediaUploadsInput = {
+  create?: Prisma.XOR<Prisma.WorkspaceCreateWithoutMediaUploadsInput, Prisma.WorkspaceUncheckedCreateWithoutMediaUploadsInput>
+  connectOrCreate?: Prisma.WorkspaceCreateOrConnectWithoutMediaUploadsInput
+  connect?: Prisma.WorkspaceWhereUniqueInput
+}
+
+export type WorkspaceUpdateOneRequiredWithoutMediaUploadsNestedInput = {
+  create?: Prisma.XOR<Prisma.WorkspaceCreateWithoutMediaUploadsInput, Prisma.WorkspaceUncheckedCreateWithoutMediaUploadsInput>
+  connectOrCreate?: Prisma.WorkspaceCreateOrConnectWithoutMediaUploadsInput
+  upsert?: Prisma.WorkspaceUpsertWithoutMediaUploadsInput
+  connect?: Prisma.WorkspaceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WorkspaceUpdateToOneWithWhereWithoutMediaUploadsInput, Prisma.WorkspaceUpdateWithoutMediaUploadsInput>, Prisma.WorkspaceUncheckedUpdateWithoutMediaUploadsInput>
+}
+
 export type WorkspaceCreateNestedOneWithoutPostsInput = {
   create?: Prisma.XOR<Prisma.WorkspaceCreateWithoutPostsInput, Prisma.WorkspaceUncheckedCreateWithoutPostsInput>
   connectOrCreate?: Prisma.WorkspaceCreateOrConnectWithoutPostsInput
@@ -577,6 +598,7 @@ export type WorkspaceCreateWithoutApiKeysInput = {
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
   webhooks?: Prisma.WebhookCreateNestedManyWithoutWorkspaceInput
@@ -596,6 +618,7 @@ export type WorkspaceUncheckedCreateWithoutApiKeysInput = {
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -631,6 +654,7 @@ export type WorkspaceUpdateWithoutApiKeysInput = {
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
   webhooks?: Prisma.WebhookUpdateManyWithoutWorkspaceNestedInput
@@ -650,6 +674,7 @@ export type WorkspaceUncheckedUpdateWithoutApiKeysInput = {
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -668,6 +693,7 @@ export type WorkspaceCreateWithoutMembersInput = {
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
@@ -687,6 +713,7 @@ export type WorkspaceUncheckedCreateWithoutMembersInput = {
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -722,6 +749,7 @@ export type WorkspaceUpdateWithoutMembersInput = {
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
@@ -741,6 +769,7 @@ export type WorkspaceUncheckedUpdateWithoutMembersInput = {
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -760,6 +789,7 @@ export type WorkspaceCreateWithoutInvitationsInput = {
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
@@ -779,6 +809,7 @@ export type WorkspaceUncheckedCreateWithoutInvitationsInput = {
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -814,6 +845,7 @@ export type WorkspaceUpdateWithoutInvitationsInput = {
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
@@ -833,6 +865,7 @@ export type WorkspaceUncheckedUpdateWithoutInvitationsInput = {
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -852,6 +885,7 @@ export type WorkspaceCreateWithoutChannelsInput = {
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
@@ -871,6 +905,7 @@ export type WorkspaceUncheckedCreateWithoutChannelsInput = {
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -906,6 +941,7 @@ export type WorkspaceUpdateWithoutChannelsInput = {
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
@@ -925,6 +961,7 @@ export type WorkspaceUncheckedUpdateWithoutChannelsInput = {
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -944,6 +981,7 @@ export type WorkspaceCreateWithoutConnectionsInput = {
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
@@ -963,6 +1001,7 @@ export type WorkspaceUncheckedCreateWithoutConnectionsInput = {
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -998,6 +1037,7 @@ export type WorkspaceUpdateWithoutConnectionsInput = {
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
@@ -1017,6 +1057,7 @@ export type WorkspaceUncheckedUpdateWithoutConnectionsInput = {
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -1036,6 +1077,7 @@ export type WorkspaceCreateWithoutOauthStatesInput = {
   connections?: Prisma.ConnectionCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
@@ -1055,6 +1097,7 @@ export type WorkspaceUncheckedCreateWithoutOauthStatesInput = {
   connections?: Prisma.ConnectionUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -1090,6 +1133,7 @@ export type WorkspaceUpdateWithoutOauthStatesInput = {
   connections?: Prisma.ConnectionUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
@@ -1109,6 +1153,7 @@ export type WorkspaceUncheckedUpdateWithoutOauthStatesInput = {
   connections?: Prisma.ConnectionUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -1128,6 +1173,7 @@ export type WorkspaceCreateWithoutMediaInput = {
   connections?: Prisma.ConnectionCreateNestedManyWithoutWorkspaceInput
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
@@ -1147,6 +1193,7 @@ export type WorkspaceUncheckedCreateWithoutMediaInput = {
   connections?: Prisma.ConnectionUncheckedCreateNestedManyWithoutWorkspaceInput
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -1182,6 +1229,7 @@ export type WorkspaceUpdateWithoutMediaInput = {
   connections?: Prisma.ConnectionUpdateManyWithoutWorkspaceNestedInput
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
@@ -1201,6 +1249,103 @@ export type WorkspaceUncheckedUpdateWithoutMediaInput = {
   connections?: Prisma.ConnectionUncheckedUpdateManyWithoutWorkspaceNestedInput
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
+  setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
+  publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
+  webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutWorkspaceNestedInput
+}
+
+export type WorkspaceCreateWithoutMediaUploadsInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  members?: Prisma.MemberCreateNestedManyWithoutWorkspaceInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutWorkspaceInput
+  channels?: Prisma.ChannelCreateNestedManyWithoutWorkspaceInput
+  connections?: Prisma.ConnectionCreateNestedManyWithoutWorkspaceInput
+  oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
+  posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
+  media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
+  setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
+  publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
+  webhooks?: Prisma.WebhookCreateNestedManyWithoutWorkspaceInput
+}
+
+export type WorkspaceUncheckedCreateWithoutMediaUploadsInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutWorkspaceInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutWorkspaceInput
+  channels?: Prisma.ChannelUncheckedCreateNestedManyWithoutWorkspaceInput
+  connections?: Prisma.ConnectionUncheckedCreateNestedManyWithoutWorkspaceInput
+  oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
+  posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
+  setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
+  publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
+  webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutWorkspaceInput
+}
+
+export type WorkspaceCreateOrConnectWithoutMediaUploadsInput = {
+  where: Prisma.WorkspaceWhereUniqueInput
+  create: Prisma.XOR<Prisma.WorkspaceCreateWithoutMediaUploadsInput, Prisma.WorkspaceUncheckedCreateWithoutMediaUploadsInput>
+}
+
+export type WorkspaceUpsertWithoutMediaUploadsInput = {
+  update: Prisma.XOR<Prisma.WorkspaceUpdateWithoutMediaUploadsInput, Prisma.WorkspaceUncheckedUpdateWithoutMediaUploadsInput>
+  create: Prisma.XOR<Prisma.WorkspaceCreateWithoutMediaUploadsInput, Prisma.WorkspaceUncheckedCreateWithoutMediaUploadsInput>
+  where?: Prisma.WorkspaceWhereInput
+}
+
+export type WorkspaceUpdateToOneWithWhereWithoutMediaUploadsInput = {
+  where?: Prisma.WorkspaceWhereInput
+  data: Prisma.XOR<Prisma.WorkspaceUpdateWithoutMediaUploadsInput, Prisma.WorkspaceUncheckedUpdateWithoutMediaUploadsInput>
+}
+
+export type WorkspaceUpdateWithoutMediaUploadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  members?: Prisma.MemberUpdateManyWithoutWorkspaceNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutWorkspaceNestedInput
+  channels?: Prisma.ChannelUpdateManyWithoutWorkspaceNestedInput
+  connections?: Prisma.ConnectionUpdateManyWithoutWorkspaceNestedInput
+  oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
+  posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
+  media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
+  setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
+  publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
+  webhooks?: Prisma.WebhookUpdateManyWithoutWorkspaceNestedInput
+}
+
+export type WorkspaceUncheckedUpdateWithoutMediaUploadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  members?: Prisma.MemberUncheckedUpdateManyWithoutWorkspaceNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutWorkspaceNestedInput
+  channels?: Prisma.ChannelUncheckedUpdateManyWithoutWorkspaceNestedInput
+  connections?: Prisma.ConnectionUncheckedUpdateManyWithoutWorkspaceNestedInput
+  oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
+  posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -1220,6 +1365,7 @@ export type WorkspaceCreateWithoutPostsInput = {
   connections?: Prisma.ConnectionCreateNestedManyWithoutWorkspaceInput
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
@@ -1239,6 +1385,7 @@ export type WorkspaceUncheckedCreateWithoutPostsInput = {
   connections?: Prisma.ConnectionUncheckedCreateNestedManyWithoutWorkspaceInput
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -1274,6 +1421,7 @@ export type WorkspaceUpdateWithoutPostsInput = {
   connections?: Prisma.ConnectionUpdateManyWithoutWorkspaceNestedInput
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
@@ -1293,6 +1441,7 @@ export type WorkspaceUncheckedUpdateWithoutPostsInput = {
   connections?: Prisma.ConnectionUncheckedUpdateManyWithoutWorkspaceNestedInput
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -1313,6 +1462,7 @@ export type WorkspaceCreateWithoutPublicationsInput = {
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   webhooks?: Prisma.WebhookCreateNestedManyWithoutWorkspaceInput
@@ -1332,6 +1482,7 @@ export type WorkspaceUncheckedCreateWithoutPublicationsInput = {
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -1367,6 +1518,7 @@ export type WorkspaceUpdateWithoutPublicationsInput = {
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   webhooks?: Prisma.WebhookUpdateManyWithoutWorkspaceNestedInput
@@ -1386,6 +1538,7 @@ export type WorkspaceUncheckedUpdateWithoutPublicationsInput = {
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -1405,6 +1558,7 @@ export type WorkspaceCreateWithoutWebhooksInput = {
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
@@ -1424,6 +1578,7 @@ export type WorkspaceUncheckedCreateWithoutWebhooksInput = {
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   setupTokens?: Prisma.SetupTokenUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -1459,6 +1614,7 @@ export type WorkspaceUpdateWithoutWebhooksInput = {
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
@@ -1478,6 +1634,7 @@ export type WorkspaceUncheckedUpdateWithoutWebhooksInput = {
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   setupTokens?: Prisma.SetupTokenUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -1497,6 +1654,7 @@ export type WorkspaceCreateWithoutSetupTokensInput = {
   oauthStates?: Prisma.OauthStateCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationCreateNestedManyWithoutWorkspaceInput
   webhooks?: Prisma.WebhookCreateNestedManyWithoutWorkspaceInput
@@ -1516,6 +1674,7 @@ export type WorkspaceUncheckedCreateWithoutSetupTokensInput = {
   oauthStates?: Prisma.OauthStateUncheckedCreateNestedManyWithoutWorkspaceInput
   posts?: Prisma.PostUncheckedCreateNestedManyWithoutWorkspaceInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutWorkspaceInput
+  mediaUploads?: Prisma.MediaUploadUncheckedCreateNestedManyWithoutWorkspaceInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutWorkspaceInput
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutWorkspaceInput
   webhooks?: Prisma.WebhookUncheckedCreateNestedManyWithoutWorkspaceInput
@@ -1551,6 +1710,7 @@ export type WorkspaceUpdateWithoutSetupTokensInput = {
   oauthStates?: Prisma.OauthStateUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutWorkspaceNestedInput
   webhooks?: Prisma.WebhookUpdateManyWithoutWorkspaceNestedInput
@@ -1570,6 +1730,7 @@ export type WorkspaceUncheckedUpdateWithoutSetupTokensInput = {
   oauthStates?: Prisma.OauthStateUncheckedUpdateManyWithoutWorkspaceNestedInput
   posts?: Prisma.PostUncheckedUpdateManyWithoutWorkspaceNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutWorkspaceNestedInput
+  mediaUploads?: Prisma.MediaUploadUncheckedUpdateManyWithoutWorkspaceNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutWorkspaceNestedInput
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutWorkspaceNestedInput
   webhooks?: Prisma.WebhookUncheckedUpdateManyWithoutWorkspaceNestedInput
@@ -1588,6 +1749,7 @@ export type WorkspaceCountOutputType = {
   oauthStates: number
   posts: number
   media: number
+  mediaUploads: number
   apiKeys: number
   setupTokens: number
   publications: number
@@ -1602,6 +1764,7 @@ export type WorkspaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensi
   oauthStates?: boolean | WorkspaceCountOutputTypeCountOauthStatesArgs
   posts?: boolean | WorkspaceCountOutputTypeCountPostsArgs
   media?: boolean | WorkspaceCountOutputTypeCountMediaArgs
+  mediaUploads?: boolean | WorkspaceCountOutputTypeCountMediaUploadsArgs
   apiKeys?: boolean | WorkspaceCountOutputTypeCountApiKeysArgs
   setupTokens?: boolean | WorkspaceCountOutputTypeCountSetupTokensArgs
   publications?: boolean | WorkspaceCountOutputTypeCountPublicationsArgs
@@ -1670,6 +1833,13 @@ export type WorkspaceCountOutputTypeCountMediaArgs<ExtArgs extends runtime.Types
 /**
  * WorkspaceCountOutputType without action
  */
+export type WorkspaceCountOutputTypeCountMediaUploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MediaUploadWhereInput
+}
+
+/**
+ * WorkspaceCountOutputType without action
+ */
 export type WorkspaceCountOutputTypeCountApiKeysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ApiKeyWhereInput
 }
@@ -1710,6 +1880,7 @@ export type WorkspaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   oauthStates?: boolean | Prisma.Workspace$oauthStatesArgs<ExtArgs>
   posts?: boolean | Prisma.Workspace$postsArgs<ExtArgs>
   media?: boolean | Prisma.Workspace$mediaArgs<ExtArgs>
+  mediaUploads?: boolean | Prisma.Workspace$mediaUploadsArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Workspace$apiKeysArgs<ExtArgs>
   setupTokens?: boolean | Prisma.Workspace$setupTokensArgs<ExtArgs>
   publications?: boolean | Prisma.Workspace$publicationsArgs<ExtArgs>
@@ -1753,6 +1924,7 @@ export type WorkspaceInclude<ExtArgs extends runtime.Types.Extensions.InternalAr
   oauthStates?: boolean | Prisma.Workspace$oauthStatesArgs<ExtArgs>
   posts?: boolean | Prisma.Workspace$postsArgs<ExtArgs>
   media?: boolean | Prisma.Workspace$mediaArgs<ExtArgs>
+  mediaUploads?: boolean | Prisma.Workspace$mediaUploadsArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Workspace$apiKeysArgs<ExtArgs>
   setupTokens?: boolean | Prisma.Workspace$setupTokensArgs<ExtArgs>
   publications?: boolean | Prisma.Workspace$publicationsArgs<ExtArgs>
@@ -1772,6 +1944,7 @@ export type $WorkspacePayload<ExtArgs extends runtime.Types.Extensions.InternalA
     oauthStates: Prisma.$OauthStatePayload<ExtArgs>[]
     posts: Prisma.$PostPayload<ExtArgs>[]
     media: Prisma.$MediaPayload<ExtArgs>[]
+    mediaUploads: Prisma.$MediaUploadPayload<ExtArgs>[]
     apiKeys: Prisma.$ApiKeyPayload<ExtArgs>[]
     setupTokens: Prisma.$SetupTokenPayload<ExtArgs>[]
     publications: Prisma.$PublicationPayload<ExtArgs>[]
@@ -2185,6 +2358,7 @@ export interface Prisma__WorkspaceClient<T, Null = never, ExtArgs extends runtim
   oauthStates<T extends Prisma.Workspace$oauthStatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Workspace$oauthStatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OauthStatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   posts<T extends Prisma.Workspace$postsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Workspace$postsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   media<T extends Prisma.Workspace$mediaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Workspace$mediaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MediaPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  mediaUploads<T extends Prisma.Workspace$mediaUploadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Workspace$mediaUploadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MediaUploadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   apiKeys<T extends Prisma.Workspace$apiKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Workspace$apiKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   setupTokens<T extends Prisma.Workspace$setupTokensArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Workspace$setupTokensArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SetupTokenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   publications<T extends Prisma.Workspace$publicationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Workspace$publicationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PublicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2782,6 +2956,30 @@ export type Workspace$mediaArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.MediaScalarFieldEnum | Prisma.MediaScalarFieldEnum[]
+}
+
+/**
+ * Workspace.mediaUploads
+ */
+export type Workspace$mediaUploadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MediaUpload
+   */
+  select?: Prisma.MediaUploadSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MediaUpload
+   */
+  omit?: Prisma.MediaUploadOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MediaUploadInclude<ExtArgs> | null
+  where?: Prisma.MediaUploadWhereInput
+  orderBy?: Prisma.MediaUploadOrderByWithRelationInput | Prisma.MediaUploadOrderByWithRelationInput[]
+  cursor?: Prisma.MediaUploadWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MediaUploadScalarFieldEnum | Prisma.MediaUploadScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,2 @@
+-- flow: no transaction
+DROP INDEX CONCURRENTLY "post_open_media_idx";
