@@ -7,6 +7,11 @@ export type Outcome = { status: number; body: unknown; isReplayed?: boolean }
 
 type Kept = { fingerprint: Buffer; status: number; response: Buffer }
 
+type KeptAnswer = { body: unknown } | { failure: ConstructorParameters<typeof DomainError>[0] }
+
+/** One key of one workspace and mode, and the request that wants it. */
+type Slot = { workspaceId: string; mode: Context['mode']; key: string; boundTo: string; fingerprint: Buffer; sealer: Sealer }
+
 /** Reads the header, bare or as a quoted string. */
 export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined
@@ -38,62 +43,68 @@ export async function once({
   /** Told the outcome of a failure too, where it is one to keep. */
   run: (ctx: Context) => Promise<Outcome>
 }): Promise<Outcome | { failure: DomainError }> {
-  return ctx.sql.transaction(async (tx) => {
-    const boundTo = `${ctx.workspaceId} ${ctx.mode} ${key}`
-    const [lock] = await tx.query<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(hashtextextended(${boundTo}, 1)) as taken`)
-    if (!lock?.taken) throw new DomainError({ code: 'IDEMPOTENCY_IN_PROGRESS', retryAfterSeconds: 1 })
-    const kept = await findKept({ ctx, tx, key })
-    if (kept) return replay({ kept, fingerprint, sealer, boundTo })
-    try {
-      const outcome = await tx.transaction((inner) => run({ ...ctx, sql: inner }))
-      await keep({ ctx, tx, key, fingerprint, status: outcome.status, response: sealer.seal({ text: JSON.stringify({ body: outcome.body }), boundTo }) })
-      return outcome
-    } catch (error) {
-      if (!(error instanceof DomainError) || !isKept(errorCodes[error.code].status)) throw error
-      const { code, message, details } = error
-      await keep({
-        ctx,
-        tx,
-        key,
-        fingerprint,
-        status: errorCodes[code].status,
-        response: sealer.seal({ text: JSON.stringify({ failure: { code, message, details } }), boundTo }),
+  const { workspaceId, mode } = ctx
+  const slot: Slot = { workspaceId, mode, key, boundTo: `${workspaceId} ${mode} ${key}`, fingerprint, sealer }
+  let failure: DomainError | undefined
+  try {
+    return await ctx.sql.transaction(async (tx) => {
+      const kept = await take({ tx, slot })
+      if (kept) return replay({ kept, slot })
+      const outcome = await run({ ...ctx, sql: tx }).catch((error: unknown) => {
+        if (error instanceof DomainError && isKept(errorCodes[error.code].status)) failure = error
+        throw error
       })
-      return { failure: error }
-    }
+      await keep({ tx, slot, status: outcome.status, answer: { body: outcome.body } })
+      return outcome
+    })
+  } catch (error) {
+    if (failure === undefined || error !== failure) throw error
+    return keepFailure({ ctx, slot, failure })
+  }
+}
+
+/** The effect was rolled back whole, so a rival may have come first by now; then its answer counts. */
+function keepFailure({ ctx, slot, failure }: { ctx: Context; slot: Slot; failure: DomainError }): Promise<Outcome | { failure: DomainError }> {
+  return ctx.sql.transaction(async (tx) => {
+    const kept = await take({ tx, slot })
+    if (kept) return replay({ kept, slot })
+    const { code, message, details } = failure
+    await keep({ tx, slot, status: errorCodes[code].status, answer: { failure: { code, message, details } } })
+    return { failure }
   })
 }
 
 const isKept = (status: number) => status < 500 && status !== 401 && status !== 403 && status !== 429
 
-async function findKept({ ctx, tx, key }: { ctx: Context; tx: SqlRunner; key: string }): Promise<Kept | undefined> {
-  const [kept] = await tx.query<Kept>(sql`
-    select fingerprint, status, response from idempotency_record
-    where workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode and key = ${key} and created_at > now() - interval '24 hours'`)
-  return kept
+const inProgress = () => new DomainError({ code: 'IDEMPOTENCY_IN_PROGRESS', retryAfterSeconds: 1 })
+
+/** Locks the key until the transaction ends and looks for its kept answer. */
+async function take({ tx, slot }: { tx: SqlRunner; slot: Slot }): Promise<Kept | undefined> {
+  const { workspaceId, mode, key, boundTo } = slot
+  const [found] = await tx.query<{ taken: boolean } & (Kept | Record<keyof Kept, null>)>(sql`
+    select pg_try_advisory_xact_lock(hashtextextended(${boundTo}, 1)) as taken, fingerprint, status, response
+    from (values (1)) as one left join idempotency_record
+      on workspace_id = ${workspaceId} and mode = ${mode}::mode and key = ${key} and created_at > now() - interval '24 hours'`)
+  if (!found?.taken) throw inProgress()
+  return found.fingerprint === null ? undefined : found
 }
 
-async function keep({ ctx, tx, key, fingerprint, status, response }: { ctx: Context; tx: SqlRunner; key: string } & Kept): Promise<void> {
-  await tx.execute(sql`
+/** The look and the lock are one statement, so a rival's answer may have come in between them: then nothing is written here, and all is rolled back. */
+async function keep({ tx, slot, status, answer }: { tx: SqlRunner; slot: Slot; status: number; answer: KeptAnswer }): Promise<void> {
+  const { workspaceId, mode, key, fingerprint, sealer, boundTo } = slot
+  const response = sealer.seal({ text: JSON.stringify(answer), boundTo })
+  const kept = await tx.execute(sql`
     insert into idempotency_record (workspace_id, mode, key, fingerprint, status, response)
-    values (${ctx.workspaceId}, ${ctx.mode}::mode, ${key}, ${fingerprint}, ${status}, ${response})
-    on conflict (workspace_id, mode, key) do update set fingerprint = excluded.fingerprint, status = excluded.status, response = excluded.response, created_at = now()`)
+    values (${workspaceId}, ${mode}::mode, ${key}, ${fingerprint}, ${status}, ${response})
+    on conflict (workspace_id, mode, key) do update set fingerprint = excluded.fingerprint, status = excluded.status, response = excluded.response, created_at = now()
+      where idempotency_record.created_at <= now() - interval '24 hours'`)
+  if (kept === 0) throw inProgress()
 }
 
-function replay({
-  kept,
-  fingerprint,
-  sealer,
-  boundTo,
-}: {
-  kept: Kept
-  fingerprint: Buffer
-  sealer: Sealer
-  boundTo: string
-}): Outcome | { failure: DomainError; isReplayed: true } {
-  if (!fingerprint.equals(kept.fingerprint)) throw new DomainError({ code: 'IDEMPOTENCY_KEY_REUSED' })
+function replay({ kept, slot }: { kept: Kept; slot: Slot }): Outcome | { failure: DomainError; isReplayed: true } {
+  if (!slot.fingerprint.equals(kept.fingerprint)) throw new DomainError({ code: 'IDEMPOTENCY_KEY_REUSED' })
   // Sealed by keep(), so of one of its two forms.
-  const opened = JSON.parse(sealer.open({ sealed: kept.response, boundTo })) as { body: unknown } | { failure: ConstructorParameters<typeof DomainError>[0] }
+  const opened = JSON.parse(slot.sealer.open({ sealed: kept.response, boundTo: slot.boundTo })) as KeptAnswer
   if ('failure' in opened) return { failure: new DomainError(opened.failure), isReplayed: true }
   return { status: kept.status, body: opened.body, isReplayed: true }
 }

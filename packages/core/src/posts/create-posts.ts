@@ -30,7 +30,7 @@ export async function createPosts({
   requirePermission(ctx, 'posts:write')
   const given = items.flatMap((item) => (isFailed(item) ? [] : [item.value]))
 
-  return ctx.sql.transaction(async (tx) => {
+  return ctx.sql.joined(async (tx) => {
     const targetsByChannel = await lockTargets({ ctx, tx, channelIds: given.map((body) => body.channelId) })
     const media = await lockMedia({ ctx, tx, mediaKeys: given.flatMap((body) => body.mediaKeys ?? []) })
     const now = ctx.clock.now()

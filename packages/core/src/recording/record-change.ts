@@ -1,4 +1,4 @@
-import { sql, type Mode, type SqlRunner } from '@flow/db'
+import { sql, type Mode, type Sql, type SqlRunner } from '@flow/db'
 import { describeActor, type Context } from '../context.ts'
 import { newId } from '../ids.ts'
 
@@ -40,20 +40,24 @@ export async function recordChange({
 export async function recordChanges({ ctx, tx, action, changes }: { ctx: Context; tx: SqlRunner; action: string; changes: Change[] }): Promise<void> {
   const { workspaceId, mode, requestId, ipAddress } = ctx
   const entries = changes.map(({ subjectId }) => ({ id: newId('audit'), subject_id: subjectId }))
-  await tx.execute(sql`
+  const audited = sql`
     insert into audit_entry (id, workspace_id, actor, action, subject_id, request_id, ip_address)
     select id, ${workspaceId}, ${describeActor(ctx.actor)}, ${action}, subject_id, ${requestId}, ${ipAddress}
-    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (id text, subject_id text)`)
-  await insertEvents({ tx, events: changes.flatMap(({ subjectId, event }) => (event ? [{ workspaceId, mode, subjectId, ...event }] : [])) })
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (id text, subject_id text)`
+  const events = changes.flatMap(({ subjectId, event }) => (event ? [{ workspaceId, mode, subjectId, ...event }] : []))
+  await tx.execute(events.length === 0 ? audited : sql`with audited as (${audited}), ${insertEvents(events)}`)
 }
 
 /** Writes an event alone: for what the engine does by itself, where the attempt is the record of who did it. */
 export async function recordEvent({ tx, ...event }: { tx: SqlRunner } & NewEvent): Promise<void> {
-  await insertEvents({ tx, events: [event] })
+  await tx.execute(sql`with ${insertEvents([event])}`)
 }
 
-async function insertEvents({ tx, events }: { tx: SqlRunner; events: NewEvent[] }): Promise<void> {
-  if (events.length === 0) return
+/**
+ * The tail of a statement. The deliveries stand in the transaction of the event: they are the outbox, exact by construction. Where a workspace
+ * has no webhooks it costs one look into a small index. Their ids are made of the event's time and both ids, so that they sort by time and never meet.
+ */
+function insertEvents(events: NewEvent[]): Sql {
   const rows = events.map(({ workspaceId, mode, type, subjectId, data }) => ({
     id: newId('event'),
     workspace_id: workspaceId,
@@ -62,10 +66,7 @@ async function insertEvents({ tx, events }: { tx: SqlRunner; events: NewEvent[] 
     subject_id: subjectId,
     data,
   }))
-  // The deliveries stand in the transaction of the event: they are the outbox, exact by construction. Where a workspace has no webhooks
-  // it costs one look into a small index. Their ids are made of the event's time and both ids, so that they sort by time and never meet.
-  await tx.execute(sql`
-    with made as (
+  return sql`made as (
       insert into event (id, workspace_id, mode, type, subject_id, data)
       select id, workspace_id, mode, type, subject_id, data
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry (id text, workspace_id text, mode mode, type text, subject_id text, data jsonb)
@@ -73,5 +74,5 @@ async function insertEvents({ tx, events }: { tx: SqlRunner; events: NewEvent[] 
     insert into webhook_delivery (id, webhook_id, event_id, event_type)
     select 'delivery_' || substr(made.id, 7, 10) || substr(md5(made.id || webhook.id), 1, 16), webhook.id, made.id, made.type
     from made join webhook on webhook.workspace_id = made.workspace_id and webhook.mode = made.mode and webhook.active
-      and webhook.events && array[made.type, '*']`)
+      and webhook.events && array[made.type, '*']`
 }

@@ -18,6 +18,7 @@ export type RunningFlow = {
   /** The token of the owner's one-time link. */
   setupToken: string
   call: Caller
+  apiPids: () => number[]
   /** What the apps have logged, where `isLogKept`. */
   log: () => string
   /** Ends one of the API processes as a crash does, and starts it again on its port. */
@@ -34,14 +35,17 @@ export async function runFlow({
   workers = 1,
   env: settings = {},
   isLogKept = false,
+  serverUrl,
 }: {
   apis?: number
   workers?: number
+  /** The PostgreSQL to make a database on, in place of the test run's own. */
+  serverUrl?: string
   /** Settings besides what a test's Flow needs. */
   env?: Record<string, string>
   isLogKept?: boolean
 } = {}): Promise<RunningFlow> {
-  const database = await createTestDatabase()
+  const database = await createTestDatabase(serverUrl === undefined ? {} : { serverUrl })
   const stateDir = await mkdtemp(join(tmpdir(), 'flow-e2e-'))
   const ports = await Promise.all(Array.from({ length: apis }, freePort))
   const dashboardUrl = `http://localhost:${await freePort()}`
@@ -93,6 +97,7 @@ export async function runFlow({
     dashboardUrl,
     setupToken,
     log: () => log,
+    apiPids: () => apiChildren.flatMap((child) => child.pid ?? []),
     call: createCaller({ baseUrl: baseUrls[0] ?? '', apiKey }),
     killApi: async (index) => {
       const child = apiChildren[index]

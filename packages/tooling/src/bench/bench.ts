@@ -1,0 +1,15 @@
+import { benchApi } from './bench-api.ts'
+import { benchMillion } from './bench-million.ts'
+
+const benches: Record<string, (only: string | undefined) => Promise<void>> = { api: benchApi, million: benchMillion }
+const [name = '', only] = process.argv.slice(2)
+const bench = benches[name]
+if (bench) await bench(only)
+else {
+  console.error(
+    `Say which: ${Object.keys(benches)
+      .map((each) => `pnpm bench ${each}`)
+      .join(', ')}; after it, a part of a case's name measures that case alone.`,
+  )
+  process.exitCode = 2
+}
