@@ -20,6 +20,7 @@ export function createServices({
   networkSettings = { baseUrls: {}, oauth: {} },
   rateLimiter,
   guardedHttp,
+  networkHttp = guardedHttp,
   allowPrivateWebhooks,
   onTouchFailed,
 }: {
@@ -31,6 +32,8 @@ export function createServices({
   networkSettings?: NetworkSettings
   rateLimiter: RateLimiter
   guardedHttp: GuardedHttp
+  /** For the servers of connections, where they may be others than those of webhooks. */
+  networkHttp?: GuardedHttp
   allowPrivateWebhooks: boolean
   /** Told where the last use of a key could not be noted. */
   onTouchFailed: (error: unknown) => void
@@ -48,6 +51,8 @@ export function createServices({
       oauth: createOAuthClients({ settings: networkSettings, fetch }),
       sealer: createSealer({ keyRing, purpose: 'credentials' }),
       fetch,
+      openSocket: (url) => new WebSocket(url),
+      guarded: networkHttp,
       db: database.sql,
     },
     auth: createAuth({ prisma: database.prisma, keyRing, dashboardUrl }),

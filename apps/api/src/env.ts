@@ -25,6 +25,8 @@ const schema = z.object({
   FLOW_MASTER_KEY: keyRing,
   /** Lets webhooks have http and private addresses: for one's own network, and for tests. */
   FLOW_ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false),
+  /** Lets connections name servers with http and private addresses, such as one's own WordPress. */
+  FLOW_ALLOW_PRIVATE_NETWORKS: z.stringbool().default(false),
   FLOW_PLAN: z.enum(['free', 'stream', 'river', 'ocean']).default('ocean'),
   /** Requests a key may make in a minute, in place of its plan's. */
   FLOW_RATE_LIMIT_GENERAL: requestsAMinute.optional(),

@@ -29,6 +29,7 @@ const rateStore = env.REDIS_URL
     })
   : postgresRates
 const guardedHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_WEBHOOKS })
+const networkHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_NETWORKS })
 const services = createServices({
   database,
   keyRing: env.FLOW_MASTER_KEY,
@@ -38,6 +39,7 @@ const services = createServices({
   networkSettings: env.networkSettings,
   rateLimiter: createRateLimiter({ store: rateStore, limits: toRateLimits(env) }),
   guardedHttp,
+  networkHttp,
   allowPrivateWebhooks: env.FLOW_ALLOW_PRIVATE_WEBHOOKS,
   onTouchFailed: (error) => logger.warn({ err: error }, 'the last use of a key was not noted'),
 })
@@ -52,6 +54,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await app.close()
     await rateStore.close()
     await guardedHttp.close()
+    await networkHttp.close()
     await database.close()
     process.exit(0)
   })

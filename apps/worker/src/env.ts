@@ -19,6 +19,8 @@ const schema = z.object({
   FLOW_MASTER_KEY: keyRing,
   FLOW_STATE_DIR: z.string({ error: 'must name the folder that holds media' }).min(1),
   FLOW_ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false),
+  /** Lets connections name servers with http and private addresses. */
+  FLOW_ALLOW_PRIVATE_NETWORKS: z.stringbool().default(false),
   /** Pauses after failed webhook attempts, in place of the usual ones: seconds with commas between. */
   FLOW_WEBHOOK_RETRY_SECONDS: z
     .string()

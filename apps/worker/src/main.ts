@@ -17,11 +17,14 @@ const database = openDatabase({
   applicationName: 'flow-worker',
   onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
 })
+const networkHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_NETWORKS })
 const connector = {
   networks: createNetworks(env.networkSettings),
   oauth: createOAuthClients({ settings: env.networkSettings, fetch }),
   sealer: createSealer({ keyRing: env.FLOW_MASTER_KEY, purpose: 'credentials' }),
   fetch,
+  openSocket: (url: string) => new WebSocket(url),
+  guarded: networkHttp,
   db: database.sql,
 }
 const guardedHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_WEBHOOKS })
@@ -41,6 +44,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     isStopping = true
     await worker.stop()
     await guardedHttp.close()
+    await networkHttp.close()
     await database.close()
     process.exit(0)
   })

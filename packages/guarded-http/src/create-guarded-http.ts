@@ -1,6 +1,6 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, buildConnector, request } from 'undici'
+import { Agent, buildConnector, fetch as undiciFetch, request, WebSocket as UndiciWebSocket } from 'undici'
 import { findUrlFault } from './find-url-fault.ts'
 import { GuardedHttpError } from './guarded-http-error.ts'
 import { isPublicAddress } from './is-public-address.ts'
@@ -11,6 +11,9 @@ export type GuardedResponse = { status: number; headers: Record<string, string |
 export type GuardedHttp = {
   /** Sends a POST. Redirects are answers like any other; of the body the first 64 KB are read. */
   post: (request: GuardedRequest) => Promise<GuardedResponse>
+  /** As the platform's own, under the guard. */
+  fetch: typeof globalThis.fetch
+  openSocket: (url: string) => WebSocket
   close: () => Promise<void>
 }
 
@@ -70,8 +73,32 @@ export function createGuardedHttp({ allowPrivate, resolve = resolveBySystem }: {
         throw toGuardedError({ error, isTimeout: signal.aborted, timeoutMs })
       }
     },
+    // The same interface as the platform's own, which is an undici too, of another version.
+    fetch: (async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input)
+      const fault = findUrlFault({ url, allowPrivate })
+      if (fault !== undefined) throw new GuardedHttpError({ kind: 'bad_url', message: `The address ${fault}.` })
+      return undiciFetch(url, { ...((await plainBody(init)) as object), dispatcher })
+    }) as typeof globalThis.fetch,
+    openSocket: (url) => {
+      const fault = findUrlFault({ url: url.replace(/^ws/, 'http'), allowPrivate })
+      if (fault !== undefined) throw new GuardedHttpError({ kind: 'bad_url', message: `The address ${fault}.` })
+      // As above.
+      return new UndiciWebSocket(url, { dispatcher }) as unknown as WebSocket
+    },
     close: () => dispatcher.close(),
   }
+}
+
+/** Forms are classes of the platform's own undici, which another version does not know: they go as the bytes they make. */
+async function plainBody(init: RequestInit | undefined): Promise<RequestInit | undefined> {
+  const body = init?.body
+  if (!(body instanceof FormData || body instanceof URLSearchParams || body instanceof Blob)) return init
+  const made = new Response(body)
+  const headers = new Headers(init?.headers)
+  const type = made.headers.get('content-type')
+  if (type !== null && !headers.has('content-type')) headers.set('content-type', type)
+  return { ...init, headers: Object.fromEntries(headers), body: new Uint8Array(await made.arrayBuffer()) }
 }
 
 async function readStart(body: AsyncIterable<Uint8Array> & { destroy: () => unknown }): Promise<string> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { capabilities, createNetworks, NetworkError } from './index.ts'
 import { broken, createFakeFetch } from './testing/fake-fetch.ts'
+import { mediaFile } from './testing/media-file.ts'
 import { publishInput } from './testing/publish-input.ts'
 
 // What every adapter must hold, whatever its network.
@@ -31,10 +32,13 @@ describe.each(adapters)('$network', ({ network, capabilities: own, verify }) => 
     expect(own.modes.length).toBeGreaterThan(0)
     expect(own.submitTimeoutMs).toBeGreaterThan(0)
     expect(own.source.date).toMatch(/^\d{4}-\d\d-\d\d$/)
-    expect(own.maxMedia > 0).toBe(own.abilities.images || own.abilities.videos)
+    expect(own.media.max > 0).toBe(own.media.images !== null || own.media.videos !== null)
+    expect(own.thread.maxParts > 0).toBe(own.thread.style !== 'none')
+    for (const option of own.options) expect(option.help.length).toBeGreaterThan(10)
+    expect(new Set(own.options.map(({ name }) => name)).size).toBe(own.options.length)
     expect(own.auth === 'none').toBe(verify === undefined)
     expect(own.auth === 'token').toBe(own.credentialFields.length > 0)
-    expect(own.auth === 'oauth').toBe(own.oauth !== undefined)
+    if (own.auth === 'oauth') expect(own.oauth).toBeDefined()
     // What can neither be looked up nor repeated must never claim that it can be repeated.
     if (!own.isProbeable) expect(own.isSubmitIdempotent).toBe(false)
     if (own.apiVersion?.sunsetOn) expect(Date.parse(own.apiVersion.sunsetOn)).toBeGreaterThan(Date.parse(own.source.date))
@@ -55,7 +59,7 @@ describe.each(remote)('$network, when things go wrong', ({ network, capabilities
   const credentials = exampleOf(network)
   const sending = (answer: Parameters<typeof createFakeFetch>[0]) => failureOf(submit(publishInput({ credentials, fetch: createFakeFetch(answer).fetch })))
   const asking = (answer: Parameters<typeof createFakeFetch>[0]) =>
-    failureOf(verify?.({ credentials, fetch: createFakeFetch(answer).fetch, signal: AbortSignal.timeout(1_000) }))
+    failureOf(verify?.(publishInput({ credentials, fetch: createFakeFetch(answer).fetch, signal: AbortSignal.timeout(1_000) })))
   const breaking = (code: string) => () => {
     throw broken(code)
   }
@@ -80,10 +84,8 @@ describe.each(remote)('$network, when things go wrong', ({ network, capabilities
   })
 
   test('what it can’t take is refused before any call', async () => {
-    if (own.maxTextLength !== null) {
-      expect((await failureOf(submit(publishInput({ credentials, content: '🙂'.repeat(own.maxTextLength + 1) })))).kind).toBe('content_rejected')
-    }
-    if (own.maxMedia === 0) expect((await failureOf(submit(publishInput({ credentials, mediaKeys: ['media_1'] })))).kind).toBe('media_rejected')
+    expect((await failureOf(submit(publishInput({ credentials, item: { text: '' } })))).kind).toBe('content_rejected')
+    if (own.media.max === 0) expect((await failureOf(submit(publishInput({ credentials, item: { media: [mediaFile()] } })))).kind).toBe('media_rejected')
     expect((await failureOf(submit(publishInput({ credentials: {} })))).kind).toBe('credentials_expired')
   })
 

@@ -1,6 +1,7 @@
 import { NetworkError, type Account, type Credentials, type NetworkAdapter } from '@flow/networks/port'
 import { DomainError } from '../domain-error.ts'
 import type { Connector } from './connector.ts'
+import { reach } from './reach.ts'
 
 const timeoutMs = 10_000
 const retryAfterSeconds = 10
@@ -33,7 +34,7 @@ export async function askAccount({
   credentials: Credentials
 }): Promise<Account> {
   if (!adapter.verify) throw new Error(`${adapter.network} can be connected, but its adapter can't verify`)
-  return adapter.verify({ credentials, fetch: connector.fetch, signal: AbortSignal.timeout(timeoutMs) })
+  return adapter.verify({ credentials, ...reach({ connector, adapter }), signal: AbortSignal.timeout(timeoutMs) })
 }
 
 /** Whether the failure says nothing about the credentials. */

@@ -64,7 +64,8 @@ beforeAll(async () => {
     exchange: async () => ({ accessToken: 'a1', refreshToken: 'r1', expiresInSeconds: 3_600 }),
     refresh: () => refreshed(),
   }
-  connector = { networks, oauth: new Map([['live', client]]), sealer: sealerOf(randomBytes(32)), fetch, db: database.sql }
+  const open = { fetch, openSocket: (url: string) => new WebSocket(url) }
+  connector = { networks, oauth: new Map([['live', client]]), sealer: sealerOf(randomBytes(32)), ...open, guarded: open, db: database.sql }
   ctx = await newContext()
 })
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import type { SqlRunner } from '@flow/db'
-import type { NetworkRegistry, OAuthClients } from '@flow/networks/port'
+import type { AccountInput, NetworkRegistry, OAuthClients } from '@flow/networks/port'
 import type { Sealer } from '../sealing/sealer.ts'
 
 /** What connecting needs of the outside; the apps build it. */
@@ -8,7 +8,10 @@ export type Connector = {
   oauth: OAuthClients
   /** For the purpose `credentials`. */
   sealer: Sealer
-  fetch: typeof globalThis.fetch
+  fetch: AccountInput['fetch']
+  openSocket: AccountInput['openSocket']
+  /** For servers that customers name. */
+  guarded: Pick<AccountInput, 'fetch' | 'openSocket'>
   /** Never a transaction: renewed tokens must stand before they are used, whatever becomes of the caller's own work. */
   db: SqlRunner
 }

@@ -1,6 +1,7 @@
 import { sql, type SqlRunner } from '@flow/db'
 import { NetworkError, type Credentials, type Tokens } from '@flow/networks/port'
 import type { Connector } from './connector.ts'
+import { reach } from './reach.ts'
 import { openSealed, sealCredentials } from './seal-credentials.ts'
 import { tokenTimes } from './token-times.ts'
 
@@ -50,7 +51,7 @@ async function read({ tx, connector, connectionId }: { tx: SqlRunner; connector:
 async function ask({ connector, network, credentials }: { connector: Connector; network: string; credentials: Credentials }): Promise<Tokens> {
   const signal = AbortSignal.timeout(timeoutMs)
   const adapter = connector.networks.get(network)
-  if (adapter?.refresh) return adapter.refresh({ credentials, fetch: connector.fetch, signal })
+  if (adapter?.refresh) return adapter.refresh({ credentials, ...reach({ connector, adapter }), signal })
   const client = connector.oauth.get(network)
   const refreshToken = credentials.refreshToken
   if (refreshToken === undefined) {

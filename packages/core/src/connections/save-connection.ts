@@ -44,7 +44,7 @@ export async function saveConnection({
     await tx.execute(sql`
       insert into connection (id, workspace_id, mode, network, name, remote_id, remote_handle, remote_name, remote_url, credentials, expires_at, renew_at, last_verified_at)
       values (${id}, ${ctx.workspaceId}, ${ctx.mode}::mode, ${network}, ${name ?? displayName.slice(0, 100)}, ${remoteId}, ${handle}, ${displayName}, ${url},
-        ${sealCredentials({ sealer: connector.sealer, credentials, connectionId: id })}, ${times.expiresAt}, ${times.renewAt}, now())`)
+        ${sealCredentials({ sealer: connector.sealer, credentials: { ...credentials, ...account.credentials }, connectionId: id })}, ${times.expiresAt}, ${times.renewAt}, now())`)
   }
   await recordChange({ ctx, tx, action, subjectId: id })
   return findConnection({ ctx, db: tx, id })

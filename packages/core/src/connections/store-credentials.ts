@@ -21,7 +21,7 @@ export async function storeCredentials({
   times: TokenTimes
 }): Promise<void> {
   await tx.execute(sql`
-    update connection set credentials = ${sealCredentials({ sealer: connector.sealer, credentials, connectionId })}, credentials_rev = credentials_rev + 1,
+    update connection set credentials = ${sealCredentials({ sealer: connector.sealer, credentials: { ...credentials, ...account.credentials }, connectionId })}, credentials_rev = credentials_rev + 1,
       remote_handle = ${account.handle}, remote_name = ${account.displayName}, remote_url = ${account.url}, expires_at = ${times.expiresAt}, renew_at = ${times.renewAt},
       status = 'active', reason_code = null, reason_message = null, last_verified_at = now(), updated_at = now()
     where id = ${connectionId} and deleted_at is null`)

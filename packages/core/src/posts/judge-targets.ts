@@ -1,5 +1,6 @@
 import { judgePost, type PostText } from '@flow/adapt'
 import { capabilities } from '@flow/networks/capabilities'
+import type { Capabilities } from '@flow/networks/port'
 import type { Schemas } from '@flow/contract/types'
 import { DomainError } from '../domain-error.ts'
 import type { Target } from './publication-rows.ts'
@@ -10,9 +11,17 @@ type Finding = Schemas['Finding']
 export function judgeTargets({ post, targets }: { post: PostText; targets: readonly Target[] }): Finding[] {
   return targets.flatMap(({ connectionId, network }) => {
     const limits = capabilities.get(network)
-    return limits ? judgePost({ post, limits }).map((finding) => ({ ...finding, connectionId })) : []
+    return limits ? judgePost({ post, limits: toLimits(limits) }).map((finding) => ({ ...finding, connectionId })) : []
   })
 }
+
+const toLimits = ({ network, displayName, text, media, thread }: Capabilities) => ({
+  network,
+  displayName,
+  maxTextLength: text.max,
+  maxMedia: media.max,
+  maxThreadParts: thread.maxParts,
+})
 
 /** Throws with every error among the findings; answers the warnings. */
 export function refuseErrors(findings: Finding[]): Finding[] {

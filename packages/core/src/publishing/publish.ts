@@ -1,5 +1,14 @@
 import type { SqlRunner } from '@flow/db'
-import { NetworkError, type BuiltInStore, type Credentials, type NetworkAdapter, type Published, type PublishInput } from '@flow/networks/port'
+import {
+  NetworkError,
+  type BuiltInStore,
+  type Credentials,
+  type NetworkAdapter,
+  type MediaFile,
+  type Published,
+  type PublishInput,
+  type PublishItem,
+} from '@flow/networks/port'
 import { feedUrl } from '../channels/channel-resource.ts'
 import { clearFault, type UsedCredentials } from '../connections/connection-health.ts'
 import type { Connector } from '../connections/connector.ts'
@@ -77,8 +86,11 @@ async function submit({
   opened,
   onRenewed,
 }: PublishOptions & { opened: Opened; onRenewed: (credentialsRev: number) => void }): Promise<Published> {
-  const send = (credentials: Credentials) =>
-    adapter.submit(toPublishInput({ task, connector, credentials, store, publicUrl, timeoutMs: adapter.capabilities.submitTimeoutMs }))
+  const send = async (credentials: Credentials): Promise<Published> => {
+    const result = await adapter.submit(toPublishInput({ task, connector, credentials, store, publicUrl, timeoutMs: adapter.capabilities.submitTimeoutMs }))
+    if ('handle' in result) throw new Error('not yet')
+    return result
+  }
   try {
     return await send(opened.credentials)
   } catch (error) {
@@ -105,6 +117,34 @@ export function toPublishInput({
   timeoutMs: number
 }): PublishInput {
   const { clientKey, attemptNo, content, mediaKeys, thread, connectionId, isBuiltIn, feedSlug, remoteUrl } = task
-  const connection = { id: connectionId, publicUrl: isBuiltIn ? feedUrl({ feedSlug, publicUrl }) : remoteUrl }
-  return { clientKey, attemptNo, content, mediaKeys, thread, connection, credentials, store, fetch: connector.fetch, signal: AbortSignal.timeout(timeoutMs) }
+  const connection = { id: connectionId, publicUrl: isBuiltIn ? feedUrl({ feedSlug, publicUrl }) : remoteUrl, remoteId: null, handle: null }
+  const media = mediaKeys.map((key) => ({ key }) as MediaFile)
+  const item: PublishItem = {
+    no: 0,
+    kind: 'post',
+    text: content ?? '',
+    title: null,
+    facets: [],
+    links: [],
+    media,
+    options: {},
+    parent: null,
+    root: null,
+    rest: thread,
+    dueAt: new Date(),
+  }
+  const progress = { get: () => undefined, save: async (_: string, value: string) => value }
+  return {
+    clientKey,
+    attemptNo,
+    item,
+    progress,
+    clock: { now: () => new Date() },
+    connection,
+    credentials,
+    store,
+    fetch: connector.fetch,
+    openSocket: connector.openSocket,
+    signal: AbortSignal.timeout(timeoutMs),
+  }
 }

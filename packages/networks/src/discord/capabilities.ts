@@ -1,4 +1,5 @@
 import type { Capabilities } from '../port/capabilities.ts'
+import { noMedia, plainText } from '../port/limits.ts'
 
 export const discordCapabilities: Capabilities = {
   network: 'discord',
@@ -16,15 +17,19 @@ export const discordCapabilities: Capabilities = {
       example: 'https://discord.com/api/webhooks/1234567890/AbC-dEf_123',
     },
   ],
-  maxTextLength: 2_000,
-  maxMedia: 0,
-  maxThreadParts: 0,
-  abilities: { text: true, images: false, videos: false },
+  host: 'fixed',
+  options: [],
+  text: { ...plainText, max: 2_000 },
+  title: null,
+  thread: { style: 'none', maxParts: 0 },
+  media: noMedia,
+  comment: null,
   submitTimeoutMs: 15_000,
   isSerialPerConnection: true,
   isSubmitIdempotent: false,
   // A webhook finds a message by its id alone, and `nonce` guards bots' messages only.
   isProbeable: false,
+  rates: { app: null, account: [] },
   apiVersion: { name: 'v10', sunsetOn: null },
   verifiedAgainst: 'simulator',
   source: { description: 'https://discord.com/developers/docs/resources/webhook', date: '2026-11-23' },

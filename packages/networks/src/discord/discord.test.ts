@@ -13,7 +13,7 @@ const submitWith = (status: number, json: unknown) => discord.submit(publishInpu
 
 test('a webhook says which channel it posts to', async () => {
   const { fetch, calls } = answering(200, webhook)
-  expect(await discord.verify?.({ credentials, fetch, signal: AbortSignal.timeout(1_000) })).toEqual({
+  expect(await discord.verify?.(publishInput({ credentials, fetch }))).toEqual({
     remoteId: '223704706495545344',
     handle: null,
     displayName: 'Flow news',
@@ -26,7 +26,7 @@ test('a webhook says which channel it posts to', async () => {
 test('a post is sent as text that pings nobody, and its address is in the channel', async () => {
   const { fetch, calls } = answering(200, message)
   const connection = { id: 'conn_1', publicUrl: 'https://discord.com/channels/199737254929760255/199737254929760256' }
-  expect(await discord.submit(publishInput({ credentials, fetch, connection, content: 'Hello @everyone' }))).toEqual({
+  expect(await discord.submit(publishInput({ credentials, fetch, connection, item: { text: 'Hello @everyone' } }))).toEqual({
     remoteId: message.id,
     url: `https://discord.com/channels/199737254929760255/199737254929760256/${message.id}`,
   })

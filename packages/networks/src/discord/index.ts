@@ -15,7 +15,7 @@ export function createDiscord({ baseUrl = ownBaseUrl }: { baseUrl?: string | und
     const { id, token } = readWebhook(credentials)
     const isWrite = body !== undefined
     const url = `${baseUrl}/api/v10/webhooks/${id}/${token}${isWrite ? '?wait=true' : ''}`
-    const answer = await callNetwork({ fetch, signal, displayName, url, method: isWrite ? 'POST' : 'GET', isWrite, ...(body ? { body } : {}) })
+    const answer = await callNetwork({ fetch, signal, displayName, url, method: isWrite ? 'POST' : 'GET', isWrite, ...(body ? { json: body } : {}) })
     if (answer.status < 200 || answer.status > 299) throw mapDiscordError({ answer, isWrite })
     return answer
   }
@@ -24,7 +24,7 @@ export function createDiscord({ baseUrl = ownBaseUrl }: { baseUrl?: string | und
     capabilities: discordCapabilities,
     verify: async (input) => toAccount({ json: (await call(input)).json, webhookId: readWebhook(input.credentials).id }),
     submit: async (input) => {
-      const answer = await call({ ...input, body: toDiscordPost(input) })
+      const answer = await call({ ...input, body: toDiscordPost(input.item) })
       return toPublished({ json: answer.json, channelUrl: input.connection.publicUrl })
     },
     probe: async () => undefined,

@@ -1,4 +1,5 @@
 import type { NetworkAdapter, Published, PublishInput } from '../port/network-adapter.ts'
+import { toBuiltInEntry } from '../kit/to-built-in-entry.ts'
 import { feedCapabilities } from './capabilities.ts'
 
 /** The page and feeds that every channel has. */
@@ -6,8 +7,7 @@ export const feed: NetworkAdapter = {
   network: 'feed',
   capabilities: feedCapabilities,
   submit: async (input) => {
-    const { clientKey, content, mediaKeys, thread, connection, store } = input
-    await store.put({ clientKey, connectionId: connection.id, content, mediaKeys, thread })
+    await input.store.put(toBuiltInEntry(input))
     return toPublished(input)
   },
   probe: async (input) => ((await input.store.has(input.clientKey)) ? toPublished(input) : undefined),

@@ -1,21 +1,9 @@
-import type { Capabilities } from '../port/capabilities.ts'
-import type { PublishInput } from '../port/network-adapter.ts'
+import type { PublishItem } from '../port/publish-item.ts'
 import { NetworkError } from '../port/network-error.ts'
 
-/** The text of a post for a network that takes nothing else; what it would refuse is refused before the call. */
-export function requireText({ content, mediaKeys, capabilities }: Pick<PublishInput, 'content' | 'mediaKeys'> & { capabilities: Capabilities }): string {
-  const { displayName, maxTextLength } = capabilities
-  if (mediaKeys.length > 0) {
-    throw new NetworkError({ kind: 'media_rejected', message: `Flow can't send media to ${displayName} yet. Post the text without media.` })
-  }
-  const text = content ?? ''
-  if (text.trim() === '') throw new NetworkError({ kind: 'content_rejected', message: `${displayName} takes no empty text. Write something and post again.` })
-  const length = [...text].length
-  if (maxTextLength !== null && length > maxTextLength) {
-    throw new NetworkError({
-      kind: 'content_rejected',
-      message: `${displayName} takes at most ${maxTextLength} characters; the text has ${length}. Shorten it and post again.`,
-    })
-  }
-  return text
+/** The text of an item for a network that takes nothing without one. */
+export function requireText({ item, displayName }: { item: PublishItem; displayName: string }): string {
+  if (item.text.trim() === '')
+    throw new NetworkError({ kind: 'content_rejected', message: `${displayName} takes no empty text. Write something and post again.` })
+  return item.text
 }

@@ -1,3 +1,5 @@
+import type { AccountLimits } from './limits.ts'
+
 /** Opened credentials, by the names of the network's credential fields; for OAuth `accessToken` and, where there is one, `refreshToken`. */
 export type Credentials = Readonly<Record<string, string>>
 
@@ -24,4 +26,8 @@ export type Account = {
   url: string | null
   /** When the network says the credentials end; `null` where it sets no end. */
   expiresAt: Date | null
+  /** Limits of this account or its server, where they differ from the network's usual ones; read again with every verification. */
+  limits?: AccountLimits
+  /** What the network gave on the way, such as a session; kept with the credentials. */
+  credentials?: Credentials
 }

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../port/capabilities.ts'
+import { anyImages, anyVideos, plainText } from '../port/limits.ts'
 
 export const sandboxCapabilities: Capabilities = {
   network: 'sandbox',
@@ -16,14 +17,18 @@ export const sandboxCapabilities: Capabilities = {
       example: 'my-sandbox-account',
     },
   ],
-  maxTextLength: null,
-  maxMedia: 10,
-  maxThreadParts: 24,
-  abilities: { text: true, images: true, videos: true },
+  host: 'fixed',
+  options: [],
+  text: plainText,
+  title: null,
+  thread: { style: 'whole', maxParts: 24 },
+  media: { max: 10, isRequired: false, isMixed: true, maxAltText: null, images: { ...anyImages, max: 10 }, videos: { ...anyVideos, max: 10 } },
+  comment: null,
   submitTimeoutMs: 90_000,
   isSerialPerConnection: false,
   isSubmitIdempotent: true,
   isProbeable: true,
+  rates: { app: null, account: [] },
   apiVersion: null,
   verifiedAgainst: 'simulator',
   source: { description: "Flow's own stand-in for test keys.", date: '2026-11-23' },

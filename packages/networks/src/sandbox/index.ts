@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { NetworkAdapter } from '../port/network-adapter.ts'
 import { NetworkError } from '../port/network-error.ts'
+import { toBuiltInEntry } from '../kit/to-built-in-entry.ts'
 import { sandboxCapabilities } from './capabilities.ts'
 import { readScript, type SandboxStep } from './read-script.ts'
 import { verifySandbox } from './verify.ts'
@@ -10,13 +11,14 @@ export const sandbox: NetworkAdapter = {
   network: 'sandbox',
   capabilities: sandboxCapabilities,
   verify: verifySandbox,
-  submit: async ({ clientKey, attemptNo, content, mediaKeys, thread, connection, store, credentials, signal }) => {
+  submit: async (input) => {
+    const { clientKey, attemptNo, item, store, credentials, signal } = input
     if (credentials.token?.includes('expire')) {
       throw new NetworkError({ kind: 'credentials_expired', message: 'The sandbox no longer takes this token, as the token asked. Connect with another one.' })
     }
-    const script = readScript(content)
+    const script = readScript(item.text)
     for (const step of script) await play({ step, attemptNo, signal })
-    await store.put({ clientKey, connectionId: connection.id, content, mediaKeys, thread })
+    await store.put(toBuiltInEntry(input))
     if (script.some((step) => step.kind === 'lose-answer')) {
       throw new NetworkError({ kind: 'outcome_unknown', message: 'The sandbox took the post and lost its answer, as the text asked. Flow looks it up.' })
     }

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../port/capabilities.ts'
+import { noMedia, plainText } from '../port/limits.ts'
 
 export const telegramCapabilities: Capabilities = {
   network: 'telegram',
@@ -25,15 +26,19 @@ export const telegramCapabilities: Capabilities = {
       example: '@flownews',
     },
   ],
-  maxTextLength: 4_096,
-  maxMedia: 0,
-  maxThreadParts: 0,
-  abilities: { text: true, images: false, videos: false },
+  host: 'fixed',
+  options: [],
+  text: { ...plainText, max: 4_096, unit: 'utf16-units' },
+  title: null,
+  thread: { style: 'none', maxParts: 0 },
+  media: noMedia,
+  comment: null,
   submitTimeoutMs: 15_000,
   isSerialPerConnection: true,
   isSubmitIdempotent: false,
   // Bots can't read a channel's history.
   isProbeable: false,
+  rates: { app: { max: 30, seconds: 1 }, account: [{ max: 20, seconds: 60 }] },
   apiVersion: null,
   verifiedAgainst: 'simulator',
   source: { description: 'https://core.telegram.org/bots/api', date: '2026-11-23' },

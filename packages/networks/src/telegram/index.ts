@@ -17,7 +17,7 @@ export function createTelegram({ baseUrl = ownBaseUrl }: { baseUrl?: string | un
   const { displayName } = telegramCapabilities
   const ask = async ({ credentials, fetch, signal, method, body, isWrite }: Request): Promise<unknown> => {
     const url = `${baseUrl}/bot${readBot(credentials).botToken}/${method}`
-    const answer = await callNetwork({ fetch, signal, displayName, url, method: 'POST', body, isWrite })
+    const answer = await callNetwork({ fetch, signal, displayName, url, method: 'POST', json: body, isWrite })
     const told = readObject(answer.json)
     if (answer.status !== 200 || told.ok !== true) throw mapTelegramError({ answer, isWrite })
     return told.result
@@ -28,7 +28,7 @@ export function createTelegram({ baseUrl = ownBaseUrl }: { baseUrl?: string | un
     verify: async (input) =>
       verifyTelegram({ chatId: readBot(input.credentials).chatId, ask: (method, body) => ask({ ...input, method, body, isWrite: false }) }),
     submit: async (input) => {
-      const body = toTelegramPost({ ...input, chatId: readBot(input.credentials).chatId })
+      const body = toTelegramPost({ item: input.item, chatId: readBot(input.credentials).chatId })
       return toPublished(await ask({ ...input, method: 'sendMessage', body, isWrite: true }))
     },
     probe: async () => undefined,

@@ -10,7 +10,7 @@ import { createTelegram } from './index.ts'
 const telegram = createTelegram()
 const botToken = '123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11'
 const credentials = { botToken, chatId: '@flownews' }
-const input = (fetch: typeof globalThis.fetch) => ({ credentials, fetch, signal: AbortSignal.timeout(1_000) })
+const input = (fetch: typeof globalThis.fetch) => publishInput({ credentials, fetch })
 const submitWith = (status: number, json: unknown) => telegram.submit(publishInput({ credentials, fetch: createFakeFetch(() => ({ status, json })).fetch }))
 const refusal = (error_code: number, description: string, parameters?: object) => ({
   ok: false,
@@ -36,14 +36,17 @@ test('a channel is connected when the bot may post in it', async () => {
 
 test('a post is sent as plain text, and its address is the message', async () => {
   const { fetch, calls } = createFakeFetch(() => ({ json: sent }))
-  expect(await telegram.submit(publishInput({ credentials, fetch, content: '<b>5 > 4</b>' }))).toEqual({ remoteId: '42', url: 'https://t.me/flownews/42' })
+  expect(await telegram.submit(publishInput({ credentials, fetch, item: { text: '<b>5 > 4</b>' } }))).toEqual({
+    remoteId: '42',
+    url: 'https://t.me/flownews/42',
+  })
   expect(calls).toEqual([{ url: `https://api.telegram.org/bot${botToken}/sendMessage`, method: 'POST', body: { chat_id: '@flownews', text: '<b>5 > 4</b>' } }])
 })
 
 test('a message of a private channel has an address for its members', async () => {
   const { username: _, ...place } = sent.result.chat
   const { fetch } = createFakeFetch(() => ({ json: { ok: true, result: { ...sent.result, chat: place } } }))
-  expect((await telegram.submit(publishInput({ credentials, fetch }))).url).toBe('https://t.me/c/1234567890/42')
+  expect(await telegram.submit(publishInput({ credentials, fetch }))).toMatchObject({ url: 'https://t.me/c/1234567890/42' })
 })
 
 test.each([
