@@ -3,7 +3,7 @@ const only = (from, allowed) => ({
   name: `${from.replace('/', '-')}-arrow`,
   comment: `${from} may import only itself and ${allowed.join(', ') || 'nothing inside'}; move the line to the room it belongs in.`,
   severity: 'error',
-  from: { path: `^${from}/`, pathNot: ['\\.test\\.tsx?$', 'node_modules'] },
+  from: { path: `^${from}/`, pathNot: ['\\.test\\.tsx?$', '/testing/', 'node_modules'] },
   to: { path: '^(apps|packages)/', pathNot: [`^${from}/`, ...allowed.map((path) => `^${path}`), 'node_modules'] },
 })
 
@@ -19,6 +19,7 @@ module.exports = {
     only('packages/db', []),
     only('packages/contract', []),
     only('packages/sdk', []),
+    only('packages/simulator', []),
     only('apps/docs', ['packages/contract', 'openapi/dist']),
     // The dashboard knows the API by the type of its door alone.
     only('apps/dashboard', ['packages/contract', 'apps/api/src/trpc/router-type']),

@@ -1,6 +1,6 @@
 import type { BlobStore } from '@flow/blobs'
 import { createValidators } from '@flow/contract'
-import { createSealer, webhookRetrySeconds, type KeyRing } from '@flow/core'
+import { createMediaSigner, createSealer, webhookRetrySeconds, type KeyRing } from '@flow/core'
 import type { Database } from '@flow/db'
 import { findUrlFault, type GuardedHttp } from '@flow/guarded-http'
 import { createNetworks, createOAuthClients, type NetworkSettings } from '@flow/networks'
@@ -8,7 +8,6 @@ import { createAuth } from './auth/create-auth.ts'
 import { createKeyCache } from './http/key-cache.ts'
 import type { RateLimiter } from './http/rate-limit/rate-limiter.ts'
 import type { Services } from './http/services.ts'
-import { createMediaSigner } from './media/media-signer.ts'
 
 /** Builds what the doors need from the settings; also the tests' way in. */
 export function createServices({

@@ -17,6 +17,12 @@ const keyRing = z.string({ error: 'must be 32 random bytes in base64' }).transfo
 
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be the address of a PostgreSQL database: postgresql://user:password@host:port/name' }),
+  /** Connections to the database at once; each API process has its own. */
+  FLOW_DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1_000).default(16),
+  /** Queries that wait for one of them; one more is answered 503 at once. */
+  FLOW_DATABASE_QUEUE_LENGTH: z.coerce.number().int().min(1).max(100_000).default(500),
+  /** Longest that a client may take to send its headers, and then to send a JSON body. */
+  FLOW_SLOW_CLIENT_SECONDS: z.coerce.number().min(1).max(300).default(20),
   FLOW_API_HOST: z.string().default('127.0.0.1'),
   FLOW_API_PORT: port.default(4100),
   FLOW_PUBLIC_URL: z.url({ error: 'must be the address at which people reach the API' }).optional(),
@@ -32,6 +38,8 @@ const schema = z.object({
   FLOW_RATE_LIMIT_GENERAL: requestsAMinute.optional(),
   FLOW_RATE_LIMIT_WEBHOOKS: requestsAMinute.default(30),
   FLOW_RATE_LIMIT_API_KEYS: requestsAMinute.default(10),
+  /** Requests an address may make in a minute, whoever asks; 6,000, or ten times what a key may, where it is left out. */
+  FLOW_RATE_LIMIT_ADDRESS: requestsAMinute.optional(),
   /** Redis or Valkey to count requests in, in place of PostgreSQL. */
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be the address of a Redis or Valkey: redis://host:port' }).optional(),
   /** For the first start alone: what the quick start used before. */

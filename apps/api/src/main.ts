@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { createServices } from './create-services.ts'
 import { readEnv } from './env.ts'
 import { createRateLimiter } from './http/rate-limit/rate-limiter.ts'
-import { toRateLimits } from './http/rate-limit/rate-limits.ts'
+import { toAddressLimit, toRateLimits } from './http/rate-limit/rate-limits.ts'
 import { createPostgresRateStore, createRedisRateStore } from './http/rate-limit/rate-store.ts'
 import { createServer } from './http/create-server.ts'
 
@@ -15,19 +15,22 @@ const logger = pino({ level: env.FLOW_LOG_LEVEL, base: { app: 'api', pid: proces
 await migrate({ url: env.DATABASE_URL, onProgress: (message) => logger.info(message) })
 const database = openDatabase({
   url: env.DATABASE_URL,
-  poolSize: 16,
+  poolSize: env.FLOW_DATABASE_POOL_SIZE,
+  queueLength: env.FLOW_DATABASE_QUEUE_LENGTH,
   applicationName: 'flow-api',
   statementTimeoutMs: 10_000,
   onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
 })
 const postgresRates = createPostgresRateStore(database.sql)
 const rateStore = env.REDIS_URL
-  ? await createRedisRateStore({
+  ? createRedisRateStore({
       url: env.REDIS_URL,
       fallback: postgresRates,
       onError: (error) => logger.warn({ err: error }, 'Redis does not answer; PostgreSQL counts instead'),
     })
   : postgresRates
+const limits = toRateLimits(env)
+const addressLimit = toAddressLimit({ limits, given: env.FLOW_RATE_LIMIT_ADDRESS })
 const guardedHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_WEBHOOKS })
 const networkHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_NETWORKS })
 const services = createServices({
@@ -37,13 +40,13 @@ const services = createServices({
   publicUrl: env.FLOW_PUBLIC_URL,
   dashboardUrl: env.FLOW_DASHBOARD_URL,
   networkSettings: env.networkSettings,
-  rateLimiter: createRateLimiter({ store: rateStore, limits: toRateLimits(env) }),
+  rateLimiter: createRateLimiter({ store: rateStore, limits, addressLimit }),
   guardedHttp,
   networkHttp,
   allowPrivateWebhooks: env.FLOW_ALLOW_PRIVATE_WEBHOOKS,
   onTouchFailed: (error) => logger.warn({ err: error }, 'the last use of a key was not noted'),
 })
-const app = await createServer({ services, logger })
+const app = await createServer({ services, logger, patienceMs: env.FLOW_SLOW_CLIENT_SECONDS * 1000 })
 await app.listen({ host: env.FLOW_API_HOST, port: env.FLOW_API_PORT })
 
 let isStopping = false

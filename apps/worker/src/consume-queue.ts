@@ -1,63 +1,77 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claimJobs, commitIntent, publish, returnClaims, type Claim, type Connector, type RetryPolicy } from '@flow/core'
-import type { SqlRunner } from '@flow/db'
-import type { BuiltInStore, NetworkAdapter } from '@flow/networks'
+import { claimJobs, commitIntents, createBatcher, publish, returnClaims, type Claim, type PublishOptions, type PublishTask } from '@flow/core'
+import type { NetworkAdapter } from '@flow/networks'
 import type { Logger } from 'pino'
 import { every } from './every.ts'
+import { leaseAllowance } from './lease-allowance.ts'
 import type { PgBossEngine } from './pg-boss-engine.ts'
 
-export type Consumer = { wake: () => void; inFlight: () => string[]; stop: () => Promise<void> }
+export type Consumer = { network: string; wake: () => void; inFlight: () => string[]; stop: () => Promise<void> }
 
 const idleMs = 250
 const drainMs = 25_000
+const batchSize = 200
 
-/** Takes one network's jobs into free slots, holds each to its due instant, and publishes it. */
+/** Takes one network's jobs into free slots, holds each to its due instant, and publishes it. Intents and job ends are written many at once. */
 export function consumeQueue({
-  db,
+  options,
   engine,
   adapter,
-  connector,
-  store,
-  policy,
   workerId,
-  publicUrl,
   slots,
   log,
 }: {
-  db: SqlRunner
+  options: PublishOptions
   engine: PgBossEngine
   adapter: NetworkAdapter
-  connector: Connector
-  store: BuiltInStore
-  policy: RetryPolicy
   workerId: string
-  publicUrl: string
   slots: number
   log: Logger
 }): Consumer {
   const { network } = adapter
+  const { db } = options
   const running = new Map<string, Promise<void>>()
   const stopping = new AbortController()
+
+  const awaitTurn = leaseAllowance({ db, adapter, signal: stopping.signal })
+  const commit = createBatcher<Claim, PublishTask | undefined>({
+    maxSize: batchSize,
+    maxRunning: 2,
+    run: async (claims) => {
+      const tasks = await commitIntents({ db, workerId, claims, rates: adapter.capabilities.rates.account })
+      const byPublication = new Map(tasks.map((task) => [task.publicationId, task]))
+      return claims.map(({ publicationId }) => byPublication.get(publicationId))
+    },
+  })
+  const finish = createBatcher<string, undefined>({
+    maxSize: batchSize,
+    maxRunning: 1,
+    run: async (jobIds) => {
+      await engine.finish({ network, jobIds: [...jobIds] })
+      return jobIds.map(() => undefined)
+    },
+  })
 
   const handle = async (claim: Claim) => {
     const { publicationId, postId, jobId } = claim
     try {
       if (claim.dueInMs > 0) await sleep(claim.dueInMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+      await awaitTurn()
       if (stopping.signal.aborted) {
         await returnClaims({ db, workerId, publicationIds: [publicationId] })
         return
       }
-      const task = await commitIntent({ db, workerId, claim })
-      const outcome = task ? await publish({ db, policy, adapter, connector, store, task, publicUrl }) : 'stale'
-      log.info({ postId, publicationId, network, outcome, attemptNo: task?.attemptNo }, 'publication handled')
+      const task = await commit(claim)
+      const outcome = task ? await publish({ task, adapter, workerId, options }) : 'stale'
+      log.info({ postId, publicationId, network, outcome, attemptNo: task?.attemptNo, attemptId: task?.attemptId }, 'publication handled')
     } catch (error) {
       log.error({ err: error, postId, publicationId, network }, 'publication broke off; the rescuer takes it up')
     } finally {
+      const finished = finish(jobId).catch((error: unknown) => log.warn({ err: error, jobId }, 'the job could not be closed; it expires by itself'))
+      // Only then can the next of its connection be fetched.
+      if (adapter.capabilities.isSerialPerConnection) await finished
       running.delete(publicationId)
       loop.wake()
-      await engine
-        .finish({ network, jobIds: [jobId] })
-        .catch((error: unknown) => log.warn({ err: error, jobId }, 'the job could not be closed; it expires by itself'))
     }
   }
 
@@ -79,6 +93,7 @@ export function consumeQueue({
   })
 
   return {
+    network,
     wake: loop.wake,
     inFlight: () => [...running.keys()],
     stop: async () => {

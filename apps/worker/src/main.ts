@@ -1,5 +1,5 @@
 import { createBlobStore } from '@flow/blobs'
-import { createSealer, webhookRetrySeconds } from '@flow/core'
+import { createMediaSigner, createSealer, webhookRetrySeconds } from '@flow/core'
 import { openDatabase } from '@flow/db'
 import { createGuardedHttp, findUrlFault } from '@flow/guarded-http'
 import { migrate } from '@flow/db/migrate'
@@ -35,7 +35,9 @@ const webhookPort = {
   retrySeconds: env.FLOW_WEBHOOK_RETRY_SECONDS ?? webhookRetrySeconds,
 }
 const blobs = createBlobStore({ settings: env.blobSettings, stateDir: env.FLOW_STATE_DIR })
-const worker = await startWorker({ database, connector, webhookPort, blobs, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
+const mediaSigner = createMediaSigner({ keyRing: env.FLOW_MASTER_KEY, publicUrl: env.FLOW_PUBLIC_URL })
+const media = { read: blobs.read, sign: mediaSigner.sign }
+const worker = await startWorker({ database, connector, webhookPort, blobs, media, publicUrl: env.FLOW_PUBLIC_URL, slots: env.FLOW_WORKER_SLOTS, logger })
 
 let isStopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,8 +1,7 @@
 import type { ExecutionEngine } from '@flow/core'
 import { sql, type SqlRunner } from '@flow/db'
+import type { NetworkAdapter } from '@flow/networks'
 import { PgBoss } from 'pg-boss'
-
-export type FetchedJob = { jobId: string; queue: string }
 
 export type PgBossEngine = ExecutionEngine & {
   start: () => Promise<void>
@@ -13,26 +12,42 @@ export type PgBossEngine = ExecutionEngine & {
 
 const claimAheadMs = 2_000
 
-/** A queue a network, so that a blocked network holds nobody else's slots. */
-const queueOf = (network: string) => `publish-${network}`
-
-/** Flow's execution engine on pg-boss, in Flow's own PostgreSQL and on its own pool. */
-export function createPgBossEngine({ db, networks, onError }: { db: SqlRunner; networks: Iterable<string>; onError: (error: Error) => void }): PgBossEngine {
+/** Flow's execution engine on pg-boss, in Flow's own PostgreSQL and on its own pool. A queue a network, so that a blocked network holds nobody else's slots. */
+export function createPgBossEngine({
+  db,
+  adapters,
+  onError,
+}: {
+  db: SqlRunner
+  adapters: readonly NetworkAdapter[]
+  onError: (error: Error) => void
+}): PgBossEngine {
   // pg-boss names its own columns; rows go back as they came.
   const boss = new PgBoss({ db: { executeSql: (text, values) => db.executeSql(text, values) }, schedule: false, reindex: false })
   boss.on('error', onError)
+  const serial = new Set(adapters.filter(({ capabilities }) => capabilities.isSerialPerConnection).map(({ network }) => network))
+  const queueOf = (network: string) => (serial.has(network) ? `publish-${network}-in-turn` : `publish-${network}`)
   return {
     start: async () => {
       await boss.start()
-      for (const network of networks)
-        await boss.createQueue(queueOf(network), { retryLimit: 0, expireInSeconds: 900, deleteAfterSeconds: 3_600, retentionSeconds: 86_400 })
+      for (const { network } of adapters) {
+        const policy = serial.has(network) ? 'singleton' : 'standard'
+        await boss.createQueue(queueOf(network), { policy, retryLimit: 0, expireInSeconds: 900, deleteAfterSeconds: 3_600, retentionSeconds: 86_400 })
+        // As it was named before connections took turns; what still lay in it is handed over anew.
+        if (serial.has(network)) await boss.deleteQueue(`publish-${network}`)
+      }
     },
     enqueue: async ({ tx, jobs }) => {
       const taken: string[] = []
       for (const [network, group] of Map.groupBy(jobs, (job) => job.network)) {
         const inserted = await boss.insert(
           queueOf(network),
-          group.map((job) => ({ id: job.jobId, data: { publicationId: job.publicationId }, startAfter: new Date(job.runAt.getTime() - claimAheadMs) })),
+          group.map(({ jobId, publicationId, connectionId, runAt }) => ({
+            id: jobId,
+            data: { publicationId },
+            startAfter: new Date(runAt.getTime() - claimAheadMs),
+            ...(serial.has(network) ? { singletonKey: connectionId } : {}),
+          })),
           { db: { executeSql: (text, values) => tx.executeSql(text, values) }, returnId: true },
         )
         taken.push(...(inserted ?? []))
@@ -47,6 +62,9 @@ export function createPgBossEngine({ db, networks, onError }: { db: SqlRunner; n
     },
     fetch: async ({ network, slots }) => (await boss.fetch(queueOf(network), { batchSize: slots })).map((job) => job.id),
     finish: async ({ network, jobIds }) => void (await boss.complete(queueOf(network), jobIds)),
+    release: async ({ network, jobIds }) => {
+      if (jobIds.length > 0) await boss.complete(queueOf(network), jobIds, undefined, { includeQueued: true })
+    },
     stop: () => boss.stop({ graceful: false, close: false }),
   }
 }

@@ -1,7 +1,12 @@
 import {
   beat,
   blockEmptyPosts,
+  completePublications,
+  createBatcher,
   createBuiltInStore,
+  finalizePublications,
+  findStalled,
+  firstTurn,
   newId,
   promoteDue,
   renewDueConnections,
@@ -10,9 +15,14 @@ import {
   signOff,
   sweepBlobs,
   sweepMedia,
+  sweepOldRows,
   sweepUploads,
+  watchWorkers,
   type BlobStore,
+  type Completion,
   type Connector,
+  type MediaSource,
+  type PublishOptions,
   type RetryPolicy,
   type WebhookPort,
 } from '@flow/core'
@@ -27,6 +37,14 @@ export type Worker = { workerId: string; stop: () => Promise<void> }
 
 const lookAheadMs = 3_000
 const promoteLimit = 500
+const emptyEveryMs = 2_000
+const watchEveryMs = 10_000
+const watchLimit = 500
+const completeBatch = 200
+const finalizeEveryMs = 1_000
+const finalizeLimit = 50
+// So many publications wait in the engine for each slot: enough that none stays empty, few enough that a newcomer is soon its turn.
+const windowPerSlot = 8
 const promoteEveryMs = 250
 const beatEveryMs = 2_000
 const rescueEveryMs = 2_000
@@ -43,6 +61,7 @@ export async function startWorker({
   slots,
   webhookPort,
   blobs,
+  media,
   logger,
   policy = retryPolicy,
 }: {
@@ -53,6 +72,7 @@ export async function startWorker({
   slots: number
   webhookPort: WebhookPort
   blobs: BlobStore
+  media: MediaSource
   logger: Logger
   policy?: RetryPolicy
 }): Promise<Worker> {
@@ -62,28 +82,54 @@ export async function startWorker({
   const store = createBuiltInStore(db)
   const log = logger.child({ workerId })
   const onError = (error: unknown) => log.error({ err: error }, 'worker loop failed; it goes on')
-  const engine = createPgBossEngine({ db, networks: networks.keys(), onError })
+  const adapters = [...networks.values()]
+  const engine = createPgBossEngine({ db, adapters, onError })
   await engine.start()
   await beat({ db, workerId })
 
-  const consumers = [...networks.values()].map((adapter) => consumeQueue({ db, engine, adapter, connector, store, policy, workerId, publicUrl, slots, log }))
+  const options: PublishOptions = { db, policy, connector, store, media, publicUrl, complete: gatherCompletions(db) }
+  const consumers = adapters.map((adapter) => consumeQueue({ options, engine, adapter, workerId, slots, log }))
+  let turn = firstTurn
   const promoter = every({
     intervalMs: promoteEveryMs,
     onError,
     work: async () => {
-      const promoted = await promoteDue({ db, engine, lookAheadMs, limit: promoteLimit })
-      if (promoted > 0) for (const consumer of consumers) consumer.wake()
-      const blocked = await blockEmptyPosts({ db, limit: promoteLimit })
-      return { isMore: promoted === promoteLimit || blocked === promoteLimit }
+      const promotion = await promoteDue({ db, engine, lookAheadMs, limit: promoteLimit, window: slots * windowPerSlot, turn })
+      turn = promotion.turn
+      if (promotion.promoted > 0) for (const consumer of consumers) consumer.wake()
+      return promotion
+    },
+  })
+  const emptier = every({
+    intervalMs: emptyEveryMs,
+    onError,
+    work: async () => ({ isMore: (await blockEmptyPosts({ db, limit: promoteLimit })) === promoteLimit }),
+  })
+  const watchdog = every({
+    intervalMs: watchEveryMs,
+    onError,
+    work: async () => {
+      const stalled = await findStalled({ db, limit: watchLimit })
+      if (stalled > 0) log.error({ stalled }, 'publications are past due by a minute and nobody works on them')
+      return { isMore: stalled === watchLimit }
+    },
+  })
+  const finalizer = every({
+    intervalMs: finalizeEveryMs,
+    onError,
+    work: async () => {
+      const finalized = await finalizePublications({ options, limit: finalizeLimit })
+      return { isMore: finalized === finalizeLimit }
     },
   })
   const heart = every({ intervalMs: beatEveryMs, onError, work: async () => void (await beat({ db, workerId })) })
+  const findDead = watchWorkers({ db })
   const rescuer = every({
     intervalMs: rescueEveryMs,
     onError,
     work: async () => {
       const inFlight = consumers.flatMap((consumer) => consumer.inFlight())
-      const result = await rescue({ db, engine, connector, store, policy, workerId, inFlight, publicUrl })
+      const result = await rescue({ ...options, engine, workerId, inFlight, deadWorkers: await findDead() })
       if (result.returned + result.settled > 0) log.warn(result, 'took up what was left behind')
       return undefined
     },
@@ -102,6 +148,7 @@ export async function startWorker({
     intervalMs: sweepEveryMs,
     onError,
     work: async () => {
+      await sweepOldRows({ db, limit: sweepLimit, signal: stopping.signal })
       const media = await sweepMedia({ db, blobs, limit: sweepLimit })
       if (media === sweepLimit) return { isMore: true }
       const uploads = await sweepUploads({ db })
@@ -119,10 +166,22 @@ export async function startWorker({
       stopping.abort()
       await promoter.stop()
       await Promise.all(consumers.map((consumer) => consumer.stop()))
-      await Promise.all([rescuer.stop(), renewer.stop(), sweeper.stop(), dispatcher.stop(), heart.stop()])
+      await Promise.all([emptier.stop(), watchdog.stop(), finalizer.stop(), rescuer.stop(), renewer.stop(), sweeper.stop(), dispatcher.stop(), heart.stop()])
       await engine.stop()
       await signOff({ db, workerId })
       log.info('worker stopped; nothing is left behind')
     },
   }
+}
+
+/** Outcomes are written many at once, whatever network they are of. */
+function gatherCompletions(db: Database['sql']): PublishOptions['complete'] {
+  return createBatcher<Completion, boolean>({
+    maxSize: completeBatch,
+    maxRunning: 2,
+    run: async (completions) => {
+      const counted = await completePublications({ db, completions })
+      return completions.map(({ attemptId }) => counted.has(attemptId))
+    },
+  })
 }

@@ -26,6 +26,9 @@ export function newId(noun: keyof typeof idPrefixes): string {
   return `${idPrefixes[noun]}_${encodeTime(Date.now())}${randomText(16)}`
 }
 
+/** What every id of that noun made before the instant sorts below, and every later one not. */
+export const idBoundAt = ({ noun, at }: { noun: keyof typeof idPrefixes; at: Date }): string => `${idPrefixes[noun]}_${encodeTime(at.getTime())}`
+
 /** Random lower-case letters and digits, five bits each. */
 export function randomText(length: number): string {
   return Array.from(randomBytes(length), (byte) => alphabet[byte & 31]).join('')

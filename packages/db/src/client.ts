@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { boundQueue } from './bound-queue.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { createPoolRunner, type SqlRunner } from './sql.ts'
 
@@ -14,10 +15,12 @@ export type Database = {
 /**
  * Opens one pool that Prisma and plain SQL share.
  * @param poolSize most connections at once; more callers wait, and fail after `waitTimeoutMs`
+ * @param queueLength most callers that wait; one more fails at once, with the code DATABASE_BUSY. Omitted, any number waits
  */
 export function openDatabase({
   url,
   poolSize = 10,
+  queueLength,
   waitTimeoutMs = 5_000,
   statementTimeoutMs,
   applicationName,
@@ -25,6 +28,7 @@ export function openDatabase({
 }: {
   url: string
   poolSize?: number
+  queueLength?: number
   waitTimeoutMs?: number
   /** Longest that one statement may take; PostgreSQL ends it with 57014. */
   statementTimeoutMs?: number
@@ -40,6 +44,7 @@ export function openDatabase({
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
   })
   pool.on('error', onError)
+  if (queueLength !== undefined) boundQueue({ pool, queueLength })
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
   return {
     prisma,

@@ -1,4 +1,4 @@
-import { DomainError, type Context } from '@flow/core'
+import { DomainError, readTestClock, type Context } from '@flow/core'
 import type { FastifyRequest } from 'fastify'
 import type { Services } from './services.ts'
 
@@ -6,19 +6,19 @@ import type { Services } from './services.ts'
 export async function authenticate({ request, services }: { request: FastifyRequest; services: Services }): Promise<Context> {
   const apiKey = readBearer(request.headers.authorization)
   const { database, clock, publicUrl, rateLimiter, keyCache } = services
-  await rateLimiter.checkAddress(request.ip)
   const key = await keyCache.find({ apiKey, now: clock.now() }).catch(async (error: unknown) => {
     if (error instanceof DomainError && error.code === 'INVALID_API_KEY') await rateLimiter.noteFailure(request.ip)
     throw error
   })
   const { workspaceId, mode, permissions, keyId } = key
+  const testClockMs = await readTestClock({ db: database.sql, workspaceId, mode })
   return {
     actor: { kind: 'api-key', keyId },
     workspaceId,
     mode,
     permissions,
     sql: database.sql,
-    clock,
+    clock: testClockMs === 0 ? clock : { now: () => new Date(clock.now().getTime() + testClockMs) },
     publicUrl,
     requestId: request.id,
     ipAddress: request.ip,

@@ -10,8 +10,13 @@ import { registerMedia } from '../public/register-media.ts'
 import { registerRest } from '../rest/register-rest.ts'
 import { registerTrpc } from '../trpc/register-trpc.ts'
 import { allowedMethods, isShadowed } from './allowed-methods.ts'
+import { allowDashboard } from './cross-origin.ts'
 import { sendError } from './error-response.ts'
+import { limitSlowBodies } from './limit-slow-bodies.ts'
+import { registerAddressRate } from './rate-limit/register-address-rate.ts'
+import { tellRate } from './rate-limit/tell-rate.ts'
 import { registerHealth } from './register-health.ts'
+import { setSecurityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
 
 const bodyLimitBytes = 1024 * 1024
@@ -19,15 +24,31 @@ const bodyLimitBytes = 1024 * 1024
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** The one server with all its doors; the caller listens and closes. */
-export async function createServer({ services, logger }: { services: Services; logger: FastifyBaseLogger }): Promise<FastifyInstance> {
+export async function createServer({
+  services,
+  logger,
+  patienceMs = 20_000,
+}: {
+  services: Services
+  logger: FastifyBaseLogger
+  /** Longest that a client may take to send its headers, and then to send a JSON body. */
+  patienceMs?: number
+}): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: logger,
     genReqId: () => newId('request'),
     bodyLimit: bodyLimitBytes,
     requestTimeout: 300_000,
+    // How often Node looks for the slow; its default of 30 s would add as much.
+    http: { headersTimeout: patienceMs, connectionsCheckingInterval: Math.min(patienceMs, 5_000) },
     frameworkErrors: (_error, request, reply) => {
       reply.header('x-request-id', request.id)
-      return sendError({ request, reply, error: invalid({ field: 'path', message: 'must be percent-encoded UTF-8' }) })
+      setSecurityHeaders({ reply, publicUrl: services.publicUrl })
+      // No hook runs for these.
+      void services.rateLimiter.countOf(request.ip).then((count) => {
+        tellRate({ reply, policy: 'address', count })
+        sendError({ request, reply, error: invalid({ field: 'path', message: 'must be percent-encoded UTF-8' }) })
+      })
     },
     // The dashboard hands requests on from the same machine, with the address of the one who asks.
     trustProxy: 'loopback',
@@ -38,16 +59,20 @@ export async function createServer({ services, logger }: { services: Services; l
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  limitSlowBodies({ app, patienceMs })
   await app.register(multipart)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    reply.header('x-content-type-options', 'nosniff')
+    setSecurityHeaders({ reply, publicUrl: services.publicUrl })
+    if (allowDashboard({ request, reply, dashboardUrl: services.dashboardUrl })) return reply
+    if (request.url.startsWith('/v1/')) await services.rateLimiter.checkAddress(request.ip)
     // Fastify would ask for a body's type first, which a method that nothing takes has no need of.
     if (!knownMethods.has(request.method) || isShadowed(request)) return refuseUnknown(request, reply)
     return undefined
   })
   app.setErrorHandler((error, request, reply) => sendError({ request, reply, error }))
   app.setNotFoundHandler(refuseUnknown)
+  registerAddressRate({ app, services })
   registerHealth({ app, services })
   registerFeeds({ app, services })
   registerMedia({ app, services })

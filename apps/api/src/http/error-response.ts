@@ -2,6 +2,9 @@ import { errorCodes, type ErrorCode, type Schemas } from '@flow/contract'
 import { DomainError, invalid } from '@flow/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
+// As the spec has it; an atomic batch has a thousand items.
+const mostDetails = 1_000
+
 /** Puts an error into the contract's envelope. What we did not foresee is INTERNAL_ERROR, told in the log and nowhere else. */
 export function sendError({ request, reply, error }: { request: FastifyRequest; reply: FastifyReply; error: unknown }): FastifyReply {
   const told = toDomainError(error)
@@ -10,10 +13,24 @@ export function sendError({ request, reply, error }: { request: FastifyRequest; 
   const retryAfter = told.retryAfterSeconds
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if (status === 413) dropTheRest({ request, reply })
   const body: Schemas['Error'] = {
-    error: { type, code: told.code, message: told.message, details: told.details, requestId: request.id, ...(retryAfter === undefined ? {} : { retryAfter }) },
+    error: {
+      type,
+      code: told.code,
+      message: told.message,
+      details: told.details.slice(0, mostDetails),
+      requestId: request.id,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    },
   }
   return reply.status(status).type('application/json; charset=utf-8').send(JSON.stringify(body))
+}
+
+/** A connection closed on a caller who is still sending would often take the answer with it. The time a request may take bounds what is read. */
+function dropTheRest({ request, reply }: { request: FastifyRequest; reply: FastifyReply }): void {
+  reply.removeHeader('connection')
+  request.raw.resume()
 }
 
 // What the server's own parts throw, by their codes.
@@ -51,6 +68,8 @@ export function toDomainError(error: unknown): DomainError {
   if (unavailable.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(message)) {
     return new DomainError({ code: 'SERVICE_UNAVAILABLE', message: 'Flow can’t reach its database just now. Repeat the request in 1 s.', retryAfterSeconds: 1 })
   }
+  if (code === 'DATABASE_BUSY' || /callers wait for the database/.test(message))
+    return new DomainError({ code: 'SERVICE_UNAVAILABLE', message: 'Flow is busy; nothing was changed. Repeat the request in 1 s.', retryAfterSeconds: 1 })
   if (code === '57014') {
     const message = 'The request took longer than 10 s and was ended; nothing was changed. Narrow the filter or sort by another field, or repeat it in 1 s.'
     return new DomainError({ code: 'SERVICE_UNAVAILABLE', message, retryAfterSeconds: 1 })

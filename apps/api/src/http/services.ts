@@ -1,11 +1,10 @@
 import type { Auth } from '../auth/create-auth.ts'
 import type { BlobStore } from '@flow/blobs'
 import type { Validators } from '@flow/contract'
-import type { Connector, Sealer, WebhookPort } from '@flow/core'
+import type { Connector, MediaSigner, Sealer, WebhookPort } from '@flow/core'
 import type { Database } from '@flow/db'
 import type { KeyCache } from './key-cache.ts'
 import type { RateLimiter } from './rate-limit/rate-limiter.ts'
-import type { MediaSigner } from '../media/media-signer.ts'
 
 /** What main builds once and hands to every door. */
 export type Services = {

@@ -1,10 +1,15 @@
 import type { ErrorObject } from '@flow/contract'
 import type { ErrorDetail } from '@flow/core'
 
+// A body of 1 MB can have a hundred thousand faults, and nobody mends more than these at once.
+const mostDetails = 100
+
 /** Turns the validator's findings into details that name the field and say what it must be. */
 export function toDetails(errors: readonly ErrorObject[]): ErrorDetail[] {
   const details = new Map<string, ErrorDetail>()
-  for (const error of errors.filter((each) => !isNoise(each))) {
+  for (const error of errors) {
+    if (isNoise(error)) continue
+    if (details.size === mostDetails) break
     const detail = { field: fieldOf(error), message: messageOf(error) }
     const key = `${detail.field} ${detail.message}`
     if (!details.has(key)) details.set(key, detail)

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { DomainError, invalid, mostBytes } from '@flow/core'
 import type { FastifyRequest } from 'fastify'
+import { refuseBrokenText } from '../http/refuse-broken-text.ts'
 import type { Services } from '../http/services.ts'
 import type { Upload } from '../rest/handler-types.ts'
 import { receiveFile } from './receive-file.ts'
@@ -34,6 +35,7 @@ export async function receiveUpload({ request, services }: { request: FastifyReq
 
 function readAltText(value: unknown): string | null {
   if (typeof value !== 'string') throw invalid({ field: 'altText', message: 'must be text' })
+  refuseBrokenText({ value, field: 'altText' })
   if (value.length > 1_500) throw invalid({ field: 'altText', message: 'must have at most 1,500 characters' })
   return value === '' ? null : value
 }

@@ -7,6 +7,7 @@ import type { HandlerTable } from './handler-types.ts'
 import { mediaHandlers } from './media/media-handlers.ts'
 import { networkHandlers } from './networks/network-handlers.ts'
 import { postHandlers } from './posts/post-handlers.ts'
+import { testHandlers } from './test/test-handlers.ts'
 import { webhookHandlers } from './webhooks/webhook-handlers.ts'
 
 export const handlers = {
@@ -19,4 +20,5 @@ export const handlers = {
   ...eventHandlers,
   ...analyticsHandlers,
   ...webhookHandlers,
+  ...testHandlers,
 } satisfies HandlerTable

@@ -1,15 +1,14 @@
 import { operationTable, type OperationId, type Validators } from '@flow/contract'
 import { DomainError, invalid } from '@flow/core'
+import { refuseBrokenText } from '../http/refuse-broken-text.ts'
 import { toDetails } from '../http/validation-details.ts'
-
-const mostLevels = 32
 
 /** Parses and judges a JSON body; every problem is named at once. */
 export function parseBody({ id, raw, validators }: { id: OperationId; raw: Buffer; validators: Validators }): unknown {
   if (raw.length === 0 && !operationTable[id].isBodyRequired) return undefined
   if (raw.length === 0) throw invalid({ field: 'body', message: 'is required: send a JSON object' })
   const body = parseJson(raw)
-  refuseNul({ value: body, field: '' })
+  refuseBrokenText({ value: body })
   const validate = validators.body(id)
   if (!validate(body)) throw invalid(...toDetails(validate.errors ?? []))
   return body
@@ -18,7 +17,7 @@ export function parseBody({ id, raw, validators }: { id: OperationId; raw: Buffe
 /** Judges a parsed query string; unknown parameters are refused by name. */
 export function parseQuery({ id, query, validators }: { id: OperationId; query: unknown; validators: Validators }): unknown {
   const copy = structuredClone(query)
-  refuseNul({ value: copy, field: '' })
+  refuseBrokenText({ value: copy })
   const given = new Set(Object.keys(copy ?? {}))
   const validate = validators.query(id)
   if (!validate(copy)) throw invalid(...toDetails(validate.errors ?? []))
@@ -44,13 +43,4 @@ function parseJson(raw: Buffer): unknown {
       message: `The request body is not valid JSON${where ? ` (${where.toLowerCase()})` : ''}. Send a JSON object.`,
     })
   }
-}
-
-// PostgreSQL keeps no NUL in text, so it is refused by name instead of failing later.
-function refuseNul({ value, field, depth = 0 }: { value: unknown; field: string; depth?: number }): void {
-  if (depth > mostLevels) throw invalid({ field: 'body', message: `must not be nested deeper than ${mostLevels} levels` })
-  if (typeof value === 'string' && value.includes('\0')) throw invalid({ field: field || 'body', message: 'must not hold the character NUL' })
-  if (typeof value !== 'object' || value === null) return
-  for (const [name, each] of Object.entries(value))
-    refuseNul({ value: each, field: Array.isArray(value) ? `${field}[${name}]` : field ? `${field}.${name}` : name, depth: depth + 1 })
 }

@@ -16,6 +16,7 @@ const batchLimitBytes = 16 * 1024 * 1024
 
 /** Registers every operation of the spec: who, may they, is it valid, once only, the verb, the answer. */
 export function registerRest({ app, services }: { app: FastifyInstance; services: Services }): void {
+  const callers = new WeakMap<FastifyRequest, Context>()
   for (const operation of Object.values(operationTable)) {
     app.route({
       method: operation.method,
@@ -23,27 +24,36 @@ export function registerRest({ app, services }: { app: FastifyInstance; services
       // Documented methods only; HEAD would be a method that the spec does not know.
       exposeHeadRoute: false,
       ...(operation.batch === null ? {} : { bodyLimit: batchLimitBytes }),
-      handler: (request, reply) => answer({ id: operation.id, request, reply, services }),
+      // Before the body is read: who may not ask is told so, and what is refused for its body is counted too.
+      onRequest: async (request, reply) => {
+        const ctx = await authenticate({ request, services })
+        await limitRate({ ctx, operation, reply, rateLimiter: services.rateLimiter })
+        if (operation.permission !== null) requirePermission(ctx, operation.permission)
+        callers.set(request, ctx)
+      },
+      handler: (request, reply) => {
+        const ctx = callers.get(request)
+        if (!ctx) throw new Error(`${operation.id} was reached without a caller`)
+        return answer({ id: operation.id, ctx, request, reply, services })
+      },
     })
   }
 }
 
 async function answer({
   id,
+  ctx,
   request,
   reply,
   services,
 }: {
   id: OperationId
+  ctx: Context
   request: FastifyRequest
   reply: FastifyReply
   services: Services
 }): Promise<FastifyReply> {
-  const operation = operationTable[id]
-  const ctx = await authenticate({ request, services })
-  await limitRate({ ctx, operation, reply, rateLimiter: services.rateLimiter })
-  if (operation.permission !== null) requirePermission(ctx, operation.permission)
-  const upload = operation.body === 'multipart' ? await receiveUpload({ request, services }) : undefined
+  const upload = operationTable[id].body === 'multipart' ? await receiveUpload({ request, services }) : undefined
   try {
     return await perform({ id, ctx, request, reply, services, upload })
   } finally {

@@ -1,4 +1,4 @@
-import { findMembership, memberContext, type Context, type Membership } from '@flow/core'
+import { findMembership, memberContext, readTestClock, type Context, type Membership } from '@flow/core'
 import type { Mode } from '@flow/db'
 import { TRPCError } from '@trpc/server'
 import type { FastifyRequest } from 'fastify'
@@ -27,12 +27,14 @@ async function findSignedIn({ request, services }: { request: FastifyRequest; se
   const { id, name, email } = session.user
   const membership = await findMembership({ db: services.database.sql, userId: id, chosenWorkspaceId: session.session.activeOrganizationId ?? null })
   if (!membership) return undefined
+  const mode = modeOf(request)
+  const testClockMs = await readTestClock({ db: services.database.sql, workspaceId: membership.workspaceId, mode })
   const ctx = memberContext({
     userId: id,
     membership,
-    mode: modeOf(request),
+    mode,
     sql: services.database.sql,
-    clock: services.clock,
+    clock: { now: () => new Date(services.clock.now().getTime() + testClockMs) },
     publicUrl: services.publicUrl,
     requestId: request.id,
     ipAddress: request.ip,

@@ -1,4 +1,4 @@
-import { createPost, deletePost, getPost, listPostPublications, listPosts, retryPost, toPostResource, toPublicationResource, updatePost } from '@flow/core'
+import { createPost, deletePost, getPost, listPostPublications, listPosts, retryPost, toPostResource, updatePost } from '@flow/core'
 import { z } from 'zod'
 import { toListQuery } from '../rest/to-list-query.ts'
 import type { ContractInput } from './contract-input.ts'
@@ -34,9 +34,6 @@ export function createPostsRouter(contract: ContractInput) {
       await deletePost({ ctx: as, id: input.id })
       return null
     }),
-    publications: memberProcedure.input(byId).query(async ({ ctx: { as }, input }) => {
-      const { post, publications } = await listPostPublications({ ctx: as, id: input.id })
-      return publications.map((publication) => toPublicationResource({ publication, scheduledFor: post.scheduledFor }))
-    }),
+    publications: memberProcedure.input(byId).query(({ ctx: { as }, input }) => listPostPublications({ ctx: as, id: input.id })),
   })
 }

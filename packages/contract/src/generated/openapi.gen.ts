@@ -164,6 +164,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/test/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the test mode's clock
+         * @description Moves the clock of the workspace's test mode forward, so that a test need not wait: schedules, retries, checks, webhook deliveries and
+         *     expiries of test objects obey it. Only for test keys; a live key is answered with 403. The clock never goes back.
+         */
+        post: operations["moveTestClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/channels": {
         parameters: {
             query?: never;
@@ -960,6 +981,10 @@ export interface components {
         PostStatus: components["schemas"]["post-status"];
         Publication: components["schemas"]["publication"];
         PublicationStatus: components["schemas"]["publication-status"];
+        PublicationItem: components["schemas"]["publication-item"];
+        Attempt: components["schemas"]["attempt"];
+        TestClock: components["schemas"]["test-clock"];
+        TestClockMove: components["schemas"]["test-clock-move"];
         Reason: components["schemas"]["reason"];
         Channel: components["schemas"]["channel"];
         Connection: components["schemas"]["connection"];
@@ -1057,7 +1082,26 @@ export interface components {
              * @example Hello
              * @example Discord!
              */
-            content: string;
+            content?: string;
+            /**
+             * @description The title for this network, in place of the post's.
+             * @example Flow is here
+             */
+            title?: string;
+            /**
+             * @description The first comment for this network, in place of the post's.
+             * @example More at https://example.com
+             */
+            firstComment?: string;
+            /**
+             * @description What the network offers besides, by the names that `GET /v1/networks` lists.
+             * @example {
+             *       "visibility": "unlisted"
+             *     }
+             */
+            options?: {
+                [key: string]: string | number | boolean | string[];
+            };
         };
         "thread-part": {
             /**
@@ -1096,6 +1140,16 @@ export interface components {
              * @example Hello from Flow!
              */
             content: string | null;
+            /**
+             * @description For networks that have titles.
+             * @example null
+             */
+            title: string | null;
+            /**
+             * @description The comment that Flow writes under the post, where the network has comments.
+             * @example null
+             */
+            firstComment: string | null;
             /** @example [] */
             mediaKeys: string[];
             /**
@@ -1139,13 +1193,18 @@ export interface components {
         };
         pagination: {
             /**
+             * Format: int32
              * @description Absent when `cursor` was used.
              * @example 1
              */
             page?: number;
-            /** @example 20 */
+            /**
+             * Format: int32
+             * @example 20
+             */
             perPage: number;
             /**
+             * Format: int32
              * @description Exact up to 10,000. Absent when `cursor` was used.
              * @example 1
              */
@@ -1153,6 +1212,7 @@ export interface components {
             /** @description `true` when there are more than `total` says. */
             totalIsEstimate?: boolean;
             /**
+             * Format: int32
              * @description Absent when `cursor` was used.
              * @example 1
              */
@@ -1197,7 +1257,9 @@ export interface components {
                     rule?: string;
                     /** @enum {string} */
                     severity?: "error" | "warning";
+                    /** Format: int64 */
                     limit?: number | null;
+                    /** Format: int64 */
                     actual?: number | null;
                     remedy?: string;
                     connectionId?: string;
@@ -1207,7 +1269,10 @@ export interface components {
                  * @example req_01kb0c7w6me9f8v2s5q4r3t1xz
                  */
                 requestId: string;
-                /** @description Seconds after which the same request is worth repeating; also in `Retry-After`. */
+                /**
+                 * Format: int32
+                 * @description Seconds after which the same request is worth repeating; also in `Retry-After`.
+                 */
                 retryAfter?: number;
             };
         };
@@ -1223,6 +1288,16 @@ export interface components {
              * @example Hello from Flow!
              */
             content?: string;
+            /**
+             * @description For networks that have titles, such as WordPress; elsewhere it is left out. Where one is required and none is given, it is made of the first line.
+             * @example Flow is here
+             */
+            title?: string;
+            /**
+             * @description A comment that Flow writes under the post, where the network has comments.
+             * @example More at https://example.com
+             */
+            firstComment?: string;
             /**
              * Format: date-time
              * @description RFC 3339 with any offset. Omitted, the post goes out now; more than a minute in the past is refused.
@@ -1240,7 +1315,7 @@ export interface components {
              */
             enableOptimization?: boolean;
             /**
-             * @description Text for single networks, by the network's id.
+             * @description Text, title, first comment and options for single networks, by the network's id.
              * @example {
              *       "discord": {
              *         "content": "Hello, Discord!"
@@ -1278,11 +1353,13 @@ export interface components {
              */
             field: string;
             /**
+             * Format: int64
              * @description What the network takes at most.
              * @example 2000
              */
             limit: number | null;
             /**
+             * Format: int64
              * @description What the post has.
              * @example 2345
              */
@@ -1304,8 +1381,19 @@ export interface components {
                 /** @example feed */
                 network: string;
                 isAccepted: boolean;
+                /**
+                 * @description The title that would go out; `null` where there is none.
+                 * @example null
+                 */
+                title: string | null;
                 /** @description What would go out, in order. */
                 parts: {
+                    /**
+                     * @description The post itself, a further part of its thread, or the first comment.
+                     * @example post
+                     * @enum {string}
+                     */
+                    kind: "post" | "part" | "comment";
                     /** @example Hello from Flow! */
                     content: string | null;
                     /** @example [] */
@@ -1338,6 +1426,7 @@ export interface components {
         "post-batch-result": {
             results: {
                 /**
+                 * Format: int32
                  * @description The item's place in the request, from 0.
                  * @example 0
                  */
@@ -1348,11 +1437,20 @@ export interface components {
             }[];
             /** BatchSummary */
             summary: {
-                /** @example 2 */
+                /**
+                 * Format: int32
+                 * @example 2
+                 */
                 total: number;
-                /** @example 2 */
+                /**
+                 * Format: int32
+                 * @example 2
+                 */
                 successful: number;
-                /** @example 0 */
+                /**
+                 * Format: int32
+                 * @example 0
+                 */
                 failed: number;
             };
         };
@@ -1367,6 +1465,16 @@ export interface components {
              * @example Updated content
              */
             content?: string | null;
+            /**
+             * @description `null` removes it.
+             * @example Flow is here
+             */
+            title?: string | null;
+            /**
+             * @description `null` removes it.
+             * @example More at https://example.com
+             */
+            firstComment?: string | null;
             /**
              * Format: date-time
              * @example 2026-12-26T10:00:00Z
@@ -1415,6 +1523,7 @@ export interface components {
         "post-batch-delete-result": {
             results: {
                 /**
+                 * Format: int32
                  * @description The item's place in the request, from 0.
                  * @example 0
                  */
@@ -1426,11 +1535,20 @@ export interface components {
             }[];
             /** BatchSummary */
             summary: {
-                /** @example 2 */
+                /**
+                 * Format: int32
+                 * @example 2
+                 */
                 total: number;
-                /** @example 2 */
+                /**
+                 * Format: int32
+                 * @example 2
+                 */
                 successful: number;
-                /** @example 0 */
+                /**
+                 * Format: int32
+                 * @example 0
+                 */
                 failed: number;
             };
         };
@@ -1443,6 +1561,16 @@ export interface components {
              * @example Updated content
              */
             content?: string | null;
+            /**
+             * @description `null` removes it.
+             * @example Flow is here
+             */
+            title?: string | null;
+            /**
+             * @description `null` removes it.
+             * @example More at https://example.com
+             */
+            firstComment?: string | null;
             /**
              * Format: date-time
              * @example 2026-12-26T10:00:00Z
@@ -1477,6 +1605,108 @@ export interface components {
          * @enum {string}
          */
         "publication-status": "queued" | "sending" | "published" | "blocked";
+        "publication-item": {
+            /**
+             * @example part
+             * @enum {string}
+             */
+            kind: "post" | "part" | "comment";
+            /**
+             * @description The text as it goes out, fitted to the network.
+             * @example And there is more to say.
+             */
+            content: string;
+            /**
+             * @example published
+             * @enum {string}
+             */
+            status: "waiting" | "sending" | "published" | "blocked";
+            /**
+             * @description The public address of this piece.
+             * @example null
+             */
+            url: string | null;
+        };
+        attempt: {
+            /** @example attempt_01kb0c7w6me9f8v2s5q4r3t1xz */
+            id: string;
+            /**
+             * Format: int32
+             * @description Which piece of the publication, from 0.
+             * @example 0
+             */
+            item: number;
+            /**
+             * @description `submit` sends; `check` asks a network that took the post and is still at work on it.
+             * @example submit
+             * @enum {string}
+             */
+            step: "submit" | "check";
+            /**
+             * @example succeeded
+             * @enum {string}
+             */
+            state: "sending" | "unknown" | "succeeded" | "failed";
+            /**
+             * Format: date-time
+             * @example 2026-12-25T10:00:00.003Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-25T10:00:00.121Z
+             */
+            finishedAt: string | null;
+            /**
+             * @description What kind of failure it was; `null` for none.
+             * @example null
+             */
+            errorKind: string | null;
+            /**
+             * @description What went wrong, in words.
+             * @example null
+             */
+            message: string | null;
+            /**
+             * @description What Flow made of it, such as `published`, `looked-up` (a probe found it), `retried` or `blocked`; `null` while it is open.
+             * @example published
+             */
+            decision: string | null;
+            /** @description The last request of the attempt and its answer, without secrets; `null` where none was made or the network is Flow's own. */
+            exchange: {
+                /** @example POST */
+                method: string;
+                /** @example discord.com */
+                host: string;
+                /**
+                 * Format: int32
+                 * @example 142
+                 */
+                requestBytes?: number | null;
+                /**
+                 * Format: int32
+                 * @description `null` where no answer came.
+                 * @example 200
+                 */
+                status: number | null;
+                /**
+                 * Format: int32
+                 * @example 118
+                 */
+                tookMs: number;
+                /**
+                 * Format: int32
+                 * @description How many requests the attempt made.
+                 * @example 1
+                 */
+                calls: number;
+                /**
+                 * @description The start of an answer that was no success.
+                 * @example {"message":"Unknown Webhook","code":10015}
+                 */
+                body?: string;
+            } | null;
+        };
         publication: {
             /** @example pub_01kb0c7w6me9f8v2s5q4r3t1xz */
             id: string;
@@ -1498,10 +1728,23 @@ export interface components {
              */
             url: string | null;
             /**
+             * Format: int32
              * @description How often Flow has tried to send it.
              * @example 1
              */
             attempts: number;
+            /**
+             * @description The pieces it goes out in, in order, once it has been split or has a first comment; empty for a post of one piece.
+             * @example []
+             */
+            items: components["schemas"]["publication-item"][];
+            /**
+             * @description What did not come out as it was asked for, though the post is out.
+             * @example []
+             */
+            warnings: string[];
+            /** @description Every attempt at it, the oldest first; only in answers about one post. */
+            attemptLog?: components["schemas"]["attempt"][];
             /**
              * Format: date-time
              * @example 2026-12-25T10:00:00.000Z
@@ -1529,6 +1772,33 @@ export interface components {
              * @default false
              */
             acceptDuplicateRisk?: boolean;
+        };
+        /** @description One of the two. The clock only goes forward. */
+        "test-clock-move": {
+            /**
+             * @description By how many seconds to move it; 0 only tells the time.
+             * @example 86400
+             */
+            advanceSeconds?: number;
+            /**
+             * Format: date-time
+             * @description The time that it is to show.
+             * @example 2026-12-25T10:00:00Z
+             */
+            now?: string;
+        };
+        "test-clock": {
+            /**
+             * Format: date-time
+             * @description The time in the workspace's test mode.
+             * @example 2026-12-25T10:00:00.000Z
+             */
+            now: string;
+            /**
+             * @description How far it is ahead of the real time.
+             * @example 86400
+             */
+            offsetSeconds: number;
         };
         channel: {
             /** @example channel_01kb0c7w6me9f8v2s5q4r3t1xz */
@@ -1811,11 +2081,13 @@ export interface components {
             credentialFields: components["schemas"]["network-credential-field"][];
             limits: {
                 /**
+                 * Format: int32
                  * @description Most characters of text, as the network counts them; `null` where the API's own limit is the only one.
                  * @example 4096
                  */
                 textLength: number | null;
                 /**
+                 * Format: int32
                  * @description Most media in a post.
                  * @example 0
                  */
@@ -1853,16 +2125,19 @@ export interface components {
             /** @enum {string} */
             kind: "image" | "video";
             /**
+             * Format: int64
              * @description Size in bytes.
              * @example 48213
              */
             byteSize: number;
             /**
+             * Format: int32
              * @description Width in pixels as people see it, turned as its EXIF data say; `null` of videos and of images uploaded before Flow measured them.
              * @example 1600
              */
             width: number | null;
             /**
+             * Format: int32
              * @description Height in pixels; `null` where `width` is.
              * @example 1200
              */
@@ -2162,11 +2437,13 @@ export interface components {
                  */
                 startedAt: string;
                 /**
+                 * Format: int64
                  * @description Milliseconds until the answer was read or the attempt failed.
                  * @example 120
                  */
                 durationMs: number;
                 /**
+                 * Format: int32
                  * @description The HTTP status of the answer; `null` where none came.
                  * @example 200
                  */
@@ -2219,28 +2496,58 @@ export interface components {
         };
         /** @description Posts by status. */
         "post-counts": {
-            /** @example 12 */
+            /**
+             * Format: int32
+             * @example 12
+             */
             total: number;
-            /** @example 2 */
+            /**
+             * Format: int32
+             * @example 2
+             */
             queued: number;
-            /** @example 0 */
+            /**
+             * Format: int32
+             * @example 0
+             */
             flowing: number;
-            /** @example 9 */
+            /**
+             * Format: int32
+             * @example 9
+             */
             done: number;
-            /** @example 1 */
+            /**
+             * Format: int32
+             * @example 1
+             */
             blocked: number;
         };
         /** @description Publications by status. */
         "publication-counts": {
-            /** @example 24 */
+            /**
+             * Format: int32
+             * @example 24
+             */
             total: number;
-            /** @example 4 */
+            /**
+             * Format: int32
+             * @example 4
+             */
             queued: number;
-            /** @example 0 */
+            /**
+             * Format: int32
+             * @example 0
+             */
             sending: number;
-            /** @example 19 */
+            /**
+             * Format: int32
+             * @example 19
+             */
             published: number;
-            /** @example 1 */
+            /**
+             * Format: int32
+             * @example 1
+             */
             blocked: number;
         };
         "analytics-overview": {
@@ -2282,7 +2589,10 @@ export interface components {
             byReason: {
                 /** @example content_rejected */
                 code: string;
-                /** @example 1 */
+                /**
+                 * Format: int32
+                 * @example 1
+                 */
                 count: number;
             }[];
             /**
@@ -2290,15 +2600,30 @@ export interface components {
              * @description How long after their time publications were out, in milliseconds; `null` where there were none.
              */
             lateness: {
-                /** @example 19 */
+                /**
+                 * Format: int32
+                 * @example 19
+                 */
                 count: number;
-                /** @example 18 */
+                /**
+                 * Format: int64
+                 * @example 18
+                 */
                 medianMs: number | null;
-                /** @example 40 */
+                /**
+                 * Format: int64
+                 * @example 40
+                 */
                 p95Ms: number | null;
-                /** @example 60 */
+                /**
+                 * Format: int64
+                 * @example 60
+                 */
                 p99Ms: number | null;
-                /** @example 71 */
+                /**
+                 * Format: int64
+                 * @example 71
+                 */
                 maxMs: number | null;
             };
         };
@@ -2328,25 +2653,14 @@ export interface components {
         "bad-request": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "error": {
-                 *         "type": "validation_error",
-                 *         "code": "VALIDATION_ERROR",
-                 *         "message": "The request has 1 problem.",
-                 *         "details": [
-                 *           {
-                 *             "field": "content",
-                 *             "message": "must not be empty"
-                 *           }
-                 *         ],
-                 *         "requestId": "req_01kb0c7w6me9f8v2s5q4r3t1xz"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["error"];
             };
         };
@@ -2358,17 +2672,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "error": {
-                 *         "type": "authentication_error",
-                 *         "code": "INVALID_API_KEY",
-                 *         "message": "The API key is unknown or revoked. Check it for missing characters, or create a new one.",
-                 *         "details": [],
-                 *         "requestId": "req_01kb0c7w6me9f8v2s5q4r3t1xz"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["error"];
             };
         };
@@ -2376,6 +2679,11 @@ export interface components {
         forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2403,6 +2711,11 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
                 "Retry-After": components["headers"]["retry-after"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2468,6 +2781,11 @@ export interface components {
         "reference-not-found": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2495,6 +2813,11 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
                 "Retry-After": components["headers"]["retry-after"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2516,6 +2839,11 @@ export interface components {
         "payload-too-large": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2537,6 +2865,11 @@ export interface components {
         "unsupported-media-type": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2558,6 +2891,11 @@ export interface components {
         "idempotency-key-reused": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2579,6 +2917,11 @@ export interface components {
         "post-not-found": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2600,6 +2943,11 @@ export interface components {
         "post-not-editable": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2622,6 +2970,11 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
                 "Retry-After": components["headers"]["retry-after"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2632,6 +2985,11 @@ export interface components {
         "channel-not-found": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2653,6 +3011,11 @@ export interface components {
         "credentials-rejected": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2679,6 +3042,11 @@ export interface components {
         "network-not-found": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2705,6 +3073,11 @@ export interface components {
         "connection-not-found": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2747,6 +3120,11 @@ export interface components {
         "media-not-found": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2768,6 +3146,11 @@ export interface components {
         "media-in-use": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2789,6 +3172,11 @@ export interface components {
         "api-key-not-found": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2810,6 +3198,11 @@ export interface components {
         "webhook-not-found": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2831,6 +3224,11 @@ export interface components {
         "delivery-not-found": {
             headers: {
                 "X-Request-Id": components["headers"]["request-id"];
+                "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                RateLimit: components["headers"]["rate-limit"];
+                "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -2994,6 +3392,31 @@ export interface components {
          */
         "request-id": string;
         /**
+         * @description Requests that the key may make in a window of 60 seconds.
+         * @example 600
+         */
+        "rate-limit-limit": number;
+        /**
+         * @description Requests left in this window.
+         * @example 598
+         */
+        "rate-limit-remaining": number;
+        /**
+         * @description When the window ends, in Unix seconds.
+         * @example 1798192860
+         */
+        "rate-limit-reset": number;
+        /**
+         * @description Requests left (`r`) and seconds until the window ends (`t`), as the IETF's draft has them.
+         * @example "default";r=598;t=42
+         */
+        "rate-limit": string;
+        /**
+         * @description Requests in a window (`q`) and its seconds (`w`), as the IETF's draft has them.
+         * @example "default";q=600;w=60
+         */
+        "rate-limit-policy": string;
+        /**
          * @description How to authenticate.
          * @example Bearer
          */
@@ -3043,9 +3466,45 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "mode": "live",
+                     *           "status": "queued",
+                     *           "content": "Hello from Flow!",
+                     *           "title": null,
+                     *           "firstComment": null,
+                     *           "mediaKeys": [],
+                     *           "scheduledFor": "2026-12-25T10:00:00.000Z",
+                     *           "enableOptimization": true,
+                     *           "overrides": {},
+                     *           "thread": [],
+                     *           "reason": null,
+                     *           "createdAt": "2026-12-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *           "settledAt": null
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "page": 1,
+                     *         "perPage": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1,
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["post"][];
                         pagination: components["schemas"]["pagination"];
@@ -3075,6 +3534,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "content": "Hello from Flow!",
+                 *       "scheduledFor": "2026-12-25T10:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["post-create"];
             };
         };
@@ -3084,9 +3550,37 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "status": "queued",
+                     *         "content": "Hello from Flow!",
+                     *         "title": null,
+                     *         "firstComment": null,
+                     *         "mediaKeys": [],
+                     *         "scheduledFor": "2026-12-25T10:00:00.000Z",
+                     *         "enableOptimization": true,
+                     *         "overrides": {},
+                     *         "thread": [],
+                     *         "reason": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *         "settledAt": null
+                     *       },
+                     *       "findings": []
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["post"];
                         /** @description Warnings of what a network would change; often empty. */
@@ -3122,6 +3616,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "content": "Hello from Flow!",
+                 *       "overrides": {
+                 *         "discord": {
+                 *           "content": "Hello, Discord!"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["post-create"];
             };
         };
@@ -3131,9 +3636,37 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "isAccepted": true,
+                     *         "connections": [
+                     *           {
+                     *             "connectionId": "conn_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *             "network": "feed",
+                     *             "isAccepted": true,
+                     *             "title": null,
+                     *             "parts": [
+                     *               {
+                     *                 "kind": "post",
+                     *                 "content": "Hello from Flow!",
+                     *                 "mediaKeys": []
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "findings": []
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["preflight"];
                     };
@@ -3167,6 +3700,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "posts": [
+                 *         {
+                 *           "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "content": "Hello from Flow!",
+                 *           "scheduledFor": "2026-12-25T10:00:00Z"
+                 *         },
+                 *         {
+                 *           "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "content": "And again.",
+                 *           "scheduledFor": "2026-12-26T10:00:00Z"
+                 *         }
+                 *       ],
+                 *       "atomic": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["post-batch-create"];
             };
         };
@@ -3176,9 +3726,64 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "results": [
+                     *           {
+                     *             "index": 0,
+                     *             "success": true,
+                     *             "post": {
+                     *               "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *               "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *               "mode": "live",
+                     *               "status": "queued",
+                     *               "content": "Hello from Flow!",
+                     *               "title": null,
+                     *               "firstComment": null,
+                     *               "mediaKeys": [],
+                     *               "scheduledFor": "2026-12-25T10:00:00.000Z",
+                     *               "enableOptimization": true,
+                     *               "overrides": {},
+                     *               "thread": [],
+                     *               "reason": null,
+                     *               "createdAt": "2026-12-01T08:00:00.000Z",
+                     *               "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *               "settledAt": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "index": 1,
+                     *             "success": false,
+                     *             "error": {
+                     *               "type": "not_found",
+                     *               "code": "CHANNEL_NOT_FOUND",
+                     *               "message": "No channel has this id in this workspace and mode.",
+                     *               "details": [
+                     *                 {
+                     *                   "field": "channelId",
+                     *                   "message": "names no channel of this workspace and mode"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           }
+                     *         ],
+                     *         "summary": {
+                     *           "total": 2,
+                     *           "successful": 1,
+                     *           "failed": 1
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["post-batch-result"];
                     };
@@ -3205,6 +3810,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "posts": [
+                 *         {
+                 *           "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "scheduledFor": "2026-12-26T10:00:00Z"
+                 *         }
+                 *       ],
+                 *       "atomic": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["post-batch-update"];
             };
         };
@@ -3213,9 +3829,64 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "results": [
+                     *           {
+                     *             "index": 0,
+                     *             "success": true,
+                     *             "post": {
+                     *               "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *               "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *               "mode": "live",
+                     *               "status": "queued",
+                     *               "content": "Hello from Flow!",
+                     *               "title": null,
+                     *               "firstComment": null,
+                     *               "mediaKeys": [],
+                     *               "scheduledFor": "2026-12-25T10:00:00.000Z",
+                     *               "enableOptimization": true,
+                     *               "overrides": {},
+                     *               "thread": [],
+                     *               "reason": null,
+                     *               "createdAt": "2026-12-01T08:00:00.000Z",
+                     *               "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *               "settledAt": null
+                     *             }
+                     *           },
+                     *           {
+                     *             "index": 1,
+                     *             "success": false,
+                     *             "error": {
+                     *               "type": "not_found",
+                     *               "code": "CHANNEL_NOT_FOUND",
+                     *               "message": "No channel has this id in this workspace and mode.",
+                     *               "details": [
+                     *                 {
+                     *                   "field": "channelId",
+                     *                   "message": "names no channel of this workspace and mode"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           }
+                     *         ],
+                     *         "summary": {
+                     *           "total": 2,
+                     *           "successful": 1,
+                     *           "failed": 1
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["post-batch-result"];
                     };
@@ -3246,6 +3917,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "postIds": [
+                 *         "post_01kb0c7w6me9f8v2s5q4r3t1xz"
+                 *       ],
+                 *       "atomic": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["post-batch-delete"];
             };
         };
@@ -3255,9 +3934,32 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "results": [
+                     *           {
+                     *             "index": 0,
+                     *             "success": true,
+                     *             "postId": "post_01kb0c7w6me9f8v2s5q4r3t1xz"
+                     *           }
+                     *         ],
+                     *         "summary": {
+                     *           "total": 1,
+                     *           "successful": 1,
+                     *           "failed": 0
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["post-batch-delete-result"];
                     };
@@ -3294,9 +3996,36 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "status": "queued",
+                     *         "content": "Hello from Flow!",
+                     *         "title": null,
+                     *         "firstComment": null,
+                     *         "mediaKeys": [],
+                     *         "scheduledFor": "2026-12-25T10:00:00.000Z",
+                     *         "enableOptimization": true,
+                     *         "overrides": {},
+                     *         "thread": [],
+                     *         "reason": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *         "settledAt": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["post"];
                     };
@@ -3330,6 +4059,11 @@ export interface operations {
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3359,6 +4093,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "content": "Updated content",
+                 *       "scheduledFor": "2026-12-26T10:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["post-update"];
             };
         };
@@ -3367,9 +4107,36 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "status": "queued",
+                     *         "content": "Hello from Flow!",
+                     *         "title": null,
+                     *         "firstComment": null,
+                     *         "mediaKeys": [],
+                     *         "scheduledFor": "2026-12-25T10:00:00.000Z",
+                     *         "enableOptimization": true,
+                     *         "overrides": {},
+                     *         "thread": [],
+                     *         "reason": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *         "settledAt": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["post"];
                     };
@@ -3406,9 +4173,50 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "pub_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "postId": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "connectionId": "conn_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "network": "feed",
+                     *           "status": "published",
+                     *           "reason": null,
+                     *           "url": "http://localhost:4100/feeds/4jx0h2c9v7qk#pub_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "attempts": 1,
+                     *           "items": [],
+                     *           "warnings": [],
+                     *           "attemptLog": [
+                     *             {
+                     *               "id": "attempt_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *               "item": 0,
+                     *               "step": "submit",
+                     *               "state": "succeeded",
+                     *               "startedAt": "2026-12-25T10:00:00.003Z",
+                     *               "finishedAt": "2026-12-25T10:00:00.021Z",
+                     *               "errorKind": null,
+                     *               "message": null,
+                     *               "decision": "published",
+                     *               "exchange": null
+                     *             }
+                     *           ],
+                     *           "scheduledFor": "2026-12-25T10:00:00.000Z",
+                     *           "publishedAt": "2026-12-25T10:00:00.021Z",
+                     *           "createdAt": "2026-12-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-12-25T10:00:00.021Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["publication"][];
                     };
@@ -3444,6 +4252,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "acceptDuplicateRisk": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["post-retry"];
             };
         };
@@ -3453,9 +4266,36 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "status": "queued",
+                     *         "content": "Hello from Flow!",
+                     *         "title": null,
+                     *         "firstComment": null,
+                     *         "mediaKeys": [],
+                     *         "scheduledFor": "2026-12-25T10:00:00.000Z",
+                     *         "enableOptimization": true,
+                     *         "overrides": {},
+                     *         "thread": [],
+                     *         "reason": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *         "settledAt": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["post"];
                     };
@@ -3466,6 +4306,68 @@ export interface operations {
             403: components["responses"]["forbidden"];
             404: components["responses"]["post-not-found"];
             409: components["responses"]["post-not-retryable"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["idempotency-key-reused"];
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    moveTestClock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 255 characters of your choice. A repeated request with the same key has no second effect; within 24 hours it gets the first
+                 *     answer again, with `Idempotent-Replayed: true`.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advanceSeconds": 86400
+                 *     }
+                 */
+                "application/json": components["schemas"]["test-clock-move"];
+            };
+        };
+        responses: {
+            /** @description The test mode's time. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["request-id"];
+                    "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "now": "2026-12-25T10:00:00.000Z",
+                     *         "offsetSeconds": 86400
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["test-clock"];
+                    };
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["idempotency-in-progress"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["idempotency-key-reused"];
@@ -3507,9 +4409,39 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "mode": "live",
+                     *           "name": "Hello",
+                     *           "color": "#3B82F6",
+                     *           "timezone": "Europe/Berlin",
+                     *           "connectionIds": [],
+                     *           "feedEnabled": true,
+                     *           "feedUrl": "http://localhost:4100/feeds/4jx0h2c9v7qk",
+                     *           "createdAt": "2026-12-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "page": 1,
+                     *         "perPage": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1,
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["channel"][];
                         pagination: components["schemas"]["pagination"];
@@ -3539,6 +4471,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "My Channel",
+                 *       "color": "#3B82F6",
+                 *       "timezone": "Europe/Berlin"
+                 *     }
+                 */
                 "application/json": components["schemas"]["channel-create"];
             };
         };
@@ -3548,9 +4487,30 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "name": "Hello",
+                     *         "color": "#3B82F6",
+                     *         "timezone": "Europe/Berlin",
+                     *         "connectionIds": [],
+                     *         "feedEnabled": true,
+                     *         "feedUrl": "http://localhost:4100/feeds/4jx0h2c9v7qk",
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["channel"];
                     };
@@ -3588,9 +4548,30 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "name": "Hello",
+                     *         "color": "#3B82F6",
+                     *         "timezone": "Europe/Berlin",
+                     *         "connectionIds": [],
+                     *         "feedEnabled": true,
+                     *         "feedUrl": "http://localhost:4100/feeds/4jx0h2c9v7qk",
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["channel"];
                     };
@@ -3624,6 +4605,11 @@ export interface operations {
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3652,6 +4638,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Updated Name",
+                 *       "color": "#FF0000"
+                 *     }
+                 */
                 "application/json": components["schemas"]["channel-update"];
             };
         };
@@ -3660,9 +4652,30 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "name": "Hello",
+                     *         "color": "#3B82F6",
+                     *         "timezone": "Europe/Berlin",
+                     *         "connectionIds": [],
+                     *         "feedEnabled": true,
+                     *         "feedUrl": "http://localhost:4100/feeds/4jx0h2c9v7qk",
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["channel"];
                     };
@@ -3712,9 +4725,48 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "conn_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "mode": "live",
+                     *           "network": "telegram",
+                     *           "name": "Flow news",
+                     *           "account": {
+                     *             "id": "-1001234567890",
+                     *             "handle": "@flownews",
+                     *             "displayName": "Flow news",
+                     *             "url": "https://t.me/flownews"
+                     *           },
+                     *           "status": "active",
+                     *           "reason": null,
+                     *           "expiresAt": null,
+                     *           "lastVerifiedAt": "2026-12-01T08:00:00.000Z",
+                     *           "channelIds": [
+                     *             "channel_01kb0c7w6me9f8v2s5q4r3t1xz"
+                     *           ],
+                     *           "createdAt": "2026-12-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "page": 1,
+                     *         "perPage": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1,
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["connection"][];
                         pagination: components["schemas"]["pagination"];
@@ -3744,6 +4796,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "network": "telegram",
+                 *       "credentials": {
+                 *         "botToken": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+                 *         "chatId": "@flownews"
+                 *       },
+                 *       "name": "Flow news"
+                 *     }
+                 */
                 "application/json": components["schemas"]["connection-create"];
             };
         };
@@ -3753,9 +4815,39 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "conn_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "network": "telegram",
+                     *         "name": "Flow news",
+                     *         "account": {
+                     *           "id": "-1001234567890",
+                     *           "handle": "@flownews",
+                     *           "displayName": "Flow news",
+                     *           "url": "https://t.me/flownews"
+                     *         },
+                     *         "status": "active",
+                     *         "reason": null,
+                     *         "expiresAt": null,
+                     *         "lastVerifiedAt": "2026-12-01T08:00:00.000Z",
+                     *         "channelIds": [
+                     *           "channel_01kb0c7w6me9f8v2s5q4r3t1xz"
+                     *         ],
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["connection"];
                     };
@@ -3789,6 +4881,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "network": "linkedin",
+                 *       "returnUrl": "https://app.example.com/settings/accounts"
+                 *     }
+                 */
                 "application/json": components["schemas"]["connection-authorize"];
             };
         };
@@ -3798,9 +4896,22 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "url": "https://www.linkedin.com/oauth/v2/authorization?client_id=...",
+                     *         "expiresAt": "2026-12-01T08:10:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["connection-authorization"];
                     };
@@ -3851,6 +4962,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example <!doctype html><title>Connected</title> */
                     "text/html": string;
                 };
             };
@@ -3874,9 +4986,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example <!doctype html><title>Not connected</title> */
                     "text/html": string;
                 };
             };
+            429: components["responses"]["rate-limit-exceeded"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
         };
     };
     getConnection: {
@@ -3898,9 +5014,39 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "conn_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "network": "telegram",
+                     *         "name": "Flow news",
+                     *         "account": {
+                     *           "id": "-1001234567890",
+                     *           "handle": "@flownews",
+                     *           "displayName": "Flow news",
+                     *           "url": "https://t.me/flownews"
+                     *         },
+                     *         "status": "active",
+                     *         "reason": null,
+                     *         "expiresAt": null,
+                     *         "lastVerifiedAt": "2026-12-01T08:00:00.000Z",
+                     *         "channelIds": [
+                     *           "channel_01kb0c7w6me9f8v2s5q4r3t1xz"
+                     *         ],
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["connection"];
                     };
@@ -3934,6 +5080,11 @@ export interface operations {
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3962,6 +5113,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "News"
+                 *     }
+                 */
                 "application/json": components["schemas"]["connection-update"];
             };
         };
@@ -3970,9 +5126,39 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "conn_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "network": "telegram",
+                     *         "name": "Flow news",
+                     *         "account": {
+                     *           "id": "-1001234567890",
+                     *           "handle": "@flownews",
+                     *           "displayName": "Flow news",
+                     *           "url": "https://t.me/flownews"
+                     *         },
+                     *         "status": "active",
+                     *         "reason": null,
+                     *         "expiresAt": null,
+                     *         "lastVerifiedAt": "2026-12-01T08:00:00.000Z",
+                     *         "channelIds": [
+                     *           "channel_01kb0c7w6me9f8v2s5q4r3t1xz"
+                     *         ],
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["connection"];
                     };
@@ -4015,9 +5201,39 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "conn_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "network": "telegram",
+                     *         "name": "Flow news",
+                     *         "account": {
+                     *           "id": "-1001234567890",
+                     *           "handle": "@flownews",
+                     *           "displayName": "Flow news",
+                     *           "url": "https://t.me/flownews"
+                     *         },
+                     *         "status": "active",
+                     *         "reason": null,
+                     *         "expiresAt": null,
+                     *         "lastVerifiedAt": "2026-12-01T08:00:00.000Z",
+                     *         "channelIds": [
+                     *           "channel_01kb0c7w6me9f8v2s5q4r3t1xz"
+                     *         ],
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["connection"];
                     };
@@ -4047,9 +5263,51 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "telegram",
+                     *           "name": "Telegram",
+                     *           "auth": "token",
+                     *           "modes": [
+                     *             "live"
+                     *           ],
+                     *           "isConnectable": true,
+                     *           "credentialFields": [
+                     *             {
+                     *               "name": "botToken",
+                     *               "label": "Bot token",
+                     *               "help": "Create a bot with @BotFather",
+                     *               "isSecret": true,
+                     *               "isRequired": true,
+                     *               "pattern": "^[0-9]+:[A-Za-z0-9_-]{30,}$",
+                     *               "example": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"
+                     *             }
+                     *           ],
+                     *           "limits": {
+                     *             "textLength": 4096,
+                     *             "mediaCount": 0
+                     *           },
+                     *           "abilities": {
+                     *             "text": true,
+                     *             "images": true,
+                     *             "videos": true
+                     *           },
+                     *           "apiVersion": null,
+                     *           "verifiedAgainst": "simulator"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["network"][];
                     };
@@ -4082,9 +5340,41 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "key": "media_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "mode": "live",
+                     *           "filename": "image.jpg",
+                     *           "contentType": "image/jpeg",
+                     *           "kind": "image",
+                     *           "byteSize": 48213,
+                     *           "width": 1600,
+                     *           "height": 1200,
+                     *           "blurhash": "LEHV6nWB2yk8pyo0adR*.7kCMdnj",
+                     *           "altText": "A lighthouse at dusk",
+                     *           "createdAt": "2026-12-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "page": 1,
+                     *         "perPage": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1,
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["media"][];
                         pagination: components["schemas"]["pagination"];
@@ -4114,6 +5404,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "file": "(the bytes of image.jpg)",
+                 *       "altText": "A lighthouse at dusk"
+                 *     }
+                 */
                 "multipart/form-data": {
                     /** @description JPG, PNG, GIF or WebP up to 10 MB, MP4 or MOV up to 500 MB, judged by the content. */
                     file: string;
@@ -4128,9 +5424,32 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "key": "media_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "filename": "image.jpg",
+                     *         "contentType": "image/jpeg",
+                     *         "kind": "image",
+                     *         "byteSize": 48213,
+                     *         "width": 1600,
+                     *         "height": 1200,
+                     *         "blurhash": "LEHV6nWB2yk8pyo0adR*.7kCMdnj",
+                     *         "altText": "A lighthouse at dusk",
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["media"];
                     };
@@ -4164,6 +5483,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fileName": "clip.mp4",
+                 *       "contentType": "video/mp4",
+                 *       "size": 73400320
+                 *     }
+                 */
                 "application/json": components["schemas"]["media-upload-create"];
             };
         };
@@ -4173,9 +5499,27 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "key": "media_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "uploadUrl": "https://flow-media.s3.eu-central-1.amazonaws.com/uploads/media_01kb0c7w6me9f8v2s5q4r3t1xz?X-Amz-Signature=EXAMPLE",
+                     *         "method": "PUT",
+                     *         "headers": {
+                     *           "Content-Type": "video/mp4"
+                     *         },
+                     *         "expiresAt": "2026-12-01T09:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["media-upload"];
                     };
@@ -4212,9 +5556,32 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "key": "media_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "filename": "image.jpg",
+                     *         "contentType": "image/jpeg",
+                     *         "kind": "image",
+                     *         "byteSize": 48213,
+                     *         "width": 1600,
+                     *         "height": 1200,
+                     *         "blurhash": "LEHV6nWB2yk8pyo0adR*.7kCMdnj",
+                     *         "altText": "A lighthouse at dusk",
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["media"];
                     };
@@ -4248,6 +5615,11 @@ export interface operations {
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4277,6 +5649,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "altText": "A lighthouse at dusk"
+                 *     }
+                 */
                 "application/json": components["schemas"]["media-update"];
             };
         };
@@ -4285,9 +5662,32 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "key": "media_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "filename": "image.jpg",
+                     *         "contentType": "image/jpeg",
+                     *         "kind": "image",
+                     *         "byteSize": 48213,
+                     *         "width": 1600,
+                     *         "height": 1200,
+                     *         "blurhash": "LEHV6nWB2yk8pyo0adR*.7kCMdnj",
+                     *         "altText": "A lighthouse at dusk",
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["media"];
                     };
@@ -4330,9 +5730,32 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "key": "media_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "filename": "image.jpg",
+                     *         "contentType": "image/jpeg",
+                     *         "kind": "image",
+                     *         "byteSize": 48213,
+                     *         "width": 1600,
+                     *         "height": 1200,
+                     *         "blurhash": "LEHV6nWB2yk8pyo0adR*.7kCMdnj",
+                     *         "altText": "A lighthouse at dusk",
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["media"];
                     };
@@ -4369,9 +5792,22 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "url": "http://localhost:4100/media/media_01kb0c7w6me9f8v2s5q4r3t1xz?expires=1798300000&signature=EXAMPLE",
+                     *         "expiresAt": "2026-12-01T09:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: {
                             /**
@@ -4417,9 +5853,41 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "key_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "mode": "live",
+                     *           "name": "Production Key",
+                     *           "prefix": "flow_sk_live_a1b2c3d4",
+                     *           "permissions": [
+                     *             "posts:write",
+                     *             "channels:read"
+                     *           ],
+                     *           "expiresAt": null,
+                     *           "lastUsedAt": null,
+                     *           "createdAt": "2026-12-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "page": 1,
+                     *         "perPage": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1,
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["api-key"][];
                         pagination: components["schemas"]["pagination"];
@@ -4449,6 +5917,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Production Key",
+                 *       "permissions": [
+                 *         "posts:write",
+                 *         "channels:read"
+                 *       ],
+                 *       "expiresAt": "2027-12-01T00:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["api-key-create"];
             };
         };
@@ -4458,9 +5936,33 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "key_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "name": "Production Key",
+                     *         "prefix": "flow_sk_live_a1b2c3d4",
+                     *         "permissions": [
+                     *           "posts:write",
+                     *           "channels:read"
+                     *         ],
+                     *         "expiresAt": null,
+                     *         "lastUsedAt": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *         "apiKey": "flow_sk_live_a1b2c3d4_EXAMPLE"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["api-key-with-secret"];
                     };
@@ -4497,9 +5999,32 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "key_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "name": "Production Key",
+                     *         "prefix": "flow_sk_live_a1b2c3d4",
+                     *         "permissions": [
+                     *           "posts:write",
+                     *           "channels:read"
+                     *         ],
+                     *         "expiresAt": null,
+                     *         "lastUsedAt": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["api-key"];
                     };
@@ -4533,6 +6058,11 @@ export interface operations {
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4561,6 +6091,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Production Key",
+                 *       "permissions": [
+                 *         "posts:write",
+                 *         "channels:read"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["api-key-update"];
             };
         };
@@ -4569,9 +6108,32 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "key_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "name": "Production Key",
+                     *         "prefix": "flow_sk_live_a1b2c3d4",
+                     *         "permissions": [
+                     *           "posts:write",
+                     *           "channels:read"
+                     *         ],
+                     *         "expiresAt": null,
+                     *         "lastUsedAt": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["api-key"];
                     };
@@ -4608,9 +6170,42 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "webhook_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "mode": "live",
+                     *           "url": "https://example.com/webhooks/flow",
+                     *           "events": [
+                     *             "post.delivered",
+                     *             "post.failed"
+                     *           ],
+                     *           "active": true,
+                     *           "disabledReason": null,
+                     *           "failingSince": null,
+                     *           "secretRotatesAt": null,
+                     *           "createdAt": "2026-12-01T08:00:00.000Z",
+                     *           "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "page": 1,
+                     *         "perPage": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1,
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["webhook"][];
                         pagination: components["schemas"]["pagination"];
@@ -4640,6 +6235,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.com/webhooks/flow",
+                 *       "events": [
+                 *         "post.delivered",
+                 *         "post.failed"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-create"];
             };
         };
@@ -4649,9 +6253,34 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "webhook_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "url": "https://example.com/webhooks/flow",
+                     *         "events": [
+                     *           "post.delivered",
+                     *           "post.failed"
+                     *         ],
+                     *         "active": true,
+                     *         "disabledReason": null,
+                     *         "failingSince": null,
+                     *         "secretRotatesAt": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *         "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["webhook-with-secret"];
                     };
@@ -4688,14 +6317,39 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "webhook_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "url": "https://example.com/webhooks/flow",
+                     *         "events": [
+                     *           "post.delivered",
+                     *           "post.failed"
+                     *         ],
+                     *         "active": true,
+                     *         "disabledReason": null,
+                     *         "failingSince": null,
+                     *         "secretRotatesAt": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["webhook"];
                     };
                 };
             };
+            400: components["responses"]["bad-request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["webhook-not-found"];
@@ -4723,10 +6377,16 @@ export interface operations {
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["bad-request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["webhook-not-found"];
@@ -4750,6 +6410,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "post.delivered",
+                 *         "post.blocked"
+                 *       ],
+                 *       "active": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-update"];
             };
         };
@@ -4758,9 +6427,33 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "webhook_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "url": "https://example.com/webhooks/flow",
+                     *         "events": [
+                     *           "post.delivered",
+                     *           "post.failed"
+                     *         ],
+                     *         "active": true,
+                     *         "disabledReason": null,
+                     *         "failingSince": null,
+                     *         "secretRotatesAt": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["webhook"];
                     };
@@ -4803,9 +6496,37 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "delivery_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "webhookId": "webhook_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "eventId": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "eventType": "post.delivered",
+                     *         "status": "pending",
+                     *         "nextAttemptAt": null,
+                     *         "attempts": [
+                     *           {
+                     *             "startedAt": "2026-12-25T10:00:00.050Z",
+                     *             "durationMs": 120,
+                     *             "responseStatus": 200,
+                     *             "responseBody": "ok",
+                     *             "error": null
+                     *           }
+                     *         ],
+                     *         "deliveredAt": "2026-12-25T10:00:00.170Z",
+                     *         "createdAt": "2026-12-25T10:00:00.021Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["delivery"];
                     };
@@ -4848,9 +6569,34 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "webhook_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "mode": "live",
+                     *         "url": "https://example.com/webhooks/flow",
+                     *         "events": [
+                     *           "post.delivered",
+                     *           "post.failed"
+                     *         ],
+                     *         "active": true,
+                     *         "disabledReason": null,
+                     *         "failingSince": null,
+                     *         "secretRotatesAt": null,
+                     *         "createdAt": "2026-12-01T08:00:00.000Z",
+                     *         "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *         "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["webhook-with-secret"];
                     };
@@ -4898,9 +6644,46 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "delivery_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "webhookId": "webhook_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "eventId": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "eventType": "post.delivered",
+                     *           "status": "pending",
+                     *           "nextAttemptAt": null,
+                     *           "attempts": [
+                     *             {
+                     *               "startedAt": "2026-12-25T10:00:00.050Z",
+                     *               "durationMs": 120,
+                     *               "responseStatus": 200,
+                     *               "responseBody": "ok",
+                     *               "error": null
+                     *             }
+                     *           ],
+                     *           "deliveredAt": "2026-12-25T10:00:00.170Z",
+                     *           "createdAt": "2026-12-25T10:00:00.021Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "page": 1,
+                     *         "perPage": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1,
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["delivery"][];
                         pagination: components["schemas"]["pagination"];
@@ -4947,9 +6730,37 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
                     "Idempotent-Replayed": components["headers"]["idempotent-replayed"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "delivery_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "webhookId": "webhook_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "eventId": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *         "eventType": "post.delivered",
+                     *         "status": "pending",
+                     *         "nextAttemptAt": null,
+                     *         "attempts": [
+                     *           {
+                     *             "startedAt": "2026-12-25T10:00:00.050Z",
+                     *             "durationMs": 120,
+                     *             "responseStatus": 200,
+                     *             "responseBody": "ok",
+                     *             "error": null
+                     *           }
+                     *         ],
+                     *         "deliveredAt": "2026-12-25T10:00:00.170Z",
+                     *         "createdAt": "2026-12-25T10:00:00.021Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["delivery"];
                     };
@@ -4998,9 +6809,54 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "type": "post.delivered",
+                     *           "mode": "live",
+                     *           "subjectId": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *           "data": {
+                     *             "post": {
+                     *               "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *               "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *               "mode": "live",
+                     *               "status": "queued",
+                     *               "content": "Hello from Flow!",
+                     *               "title": null,
+                     *               "firstComment": null,
+                     *               "mediaKeys": [],
+                     *               "scheduledFor": "2026-12-25T10:00:00.000Z",
+                     *               "enableOptimization": true,
+                     *               "overrides": {},
+                     *               "thread": [],
+                     *               "reason": null,
+                     *               "createdAt": "2026-12-01T08:00:00.000Z",
+                     *               "updatedAt": "2026-12-01T08:00:00.000Z",
+                     *               "settledAt": null
+                     *             }
+                     *           },
+                     *           "createdAt": "2026-12-25T10:00:00.021Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "page": 1,
+                     *         "perPage": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1,
+                     *         "nextCursor": null
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["event"][];
                         pagination: components["schemas"]["pagination"];
@@ -5044,9 +6900,99 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["request-id"];
+                    "X-RateLimit-Limit": components["headers"]["rate-limit-limit"];
+                    "X-RateLimit-Remaining": components["headers"]["rate-limit-remaining"];
+                    "X-RateLimit-Reset": components["headers"]["rate-limit-reset"];
+                    RateLimit: components["headers"]["rate-limit"];
+                    "RateLimit-Policy": components["headers"]["rate-limit-policy"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "from": "2026-11-01T00:00:00.000Z",
+                     *         "to": "2026-12-01T00:00:00.000Z",
+                     *         "posts": {
+                     *           "total": 12,
+                     *           "queued": 2,
+                     *           "flowing": 0,
+                     *           "done": 9,
+                     *           "blocked": 1
+                     *         },
+                     *         "publications": {
+                     *           "total": 24,
+                     *           "queued": 4,
+                     *           "sending": 0,
+                     *           "published": 19,
+                     *           "blocked": 1
+                     *         },
+                     *         "byDay": [
+                     *           {
+                     *             "day": "2026-11-24",
+                     *             "posts": {
+                     *               "total": 12,
+                     *               "queued": 2,
+                     *               "flowing": 0,
+                     *               "done": 9,
+                     *               "blocked": 1
+                     *             },
+                     *             "publications": {
+                     *               "total": 24,
+                     *               "queued": 4,
+                     *               "sending": 0,
+                     *               "published": 19,
+                     *               "blocked": 1
+                     *             }
+                     *           }
+                     *         ],
+                     *         "byChannel": [
+                     *           {
+                     *             "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                     *             "posts": {
+                     *               "total": 12,
+                     *               "queued": 2,
+                     *               "flowing": 0,
+                     *               "done": 9,
+                     *               "blocked": 1
+                     *             },
+                     *             "publications": {
+                     *               "total": 24,
+                     *               "queued": 4,
+                     *               "sending": 0,
+                     *               "published": 19,
+                     *               "blocked": 1
+                     *             }
+                     *           }
+                     *         ],
+                     *         "byNetwork": [
+                     *           {
+                     *             "network": "feed",
+                     *             "publications": {
+                     *               "total": 24,
+                     *               "queued": 4,
+                     *               "sending": 0,
+                     *               "published": 19,
+                     *               "blocked": 1
+                     *             }
+                     *           }
+                     *         ],
+                     *         "byReason": [
+                     *           {
+                     *             "code": "content_rejected",
+                     *             "count": 1
+                     *           }
+                     *         ],
+                     *         "lateness": {
+                     *           "count": 19,
+                     *           "medianMs": 18,
+                     *           "p95Ms": 40,
+                     *           "p99Ms": 60,
+                     *           "maxMs": 71
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         data: components["schemas"]["analytics-overview"];
                     };
@@ -5078,6 +7024,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "post.created",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "post": {
+                 *           "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "status": "queued",
+                 *           "content": "Hello from Flow!",
+                 *           "title": null,
+                 *           "firstComment": null,
+                 *           "mediaKeys": [],
+                 *           "scheduledFor": "2026-12-25T10:00:00.000Z",
+                 *           "enableOptimization": true,
+                 *           "overrides": {},
+                 *           "thread": [],
+                 *           "reason": null,
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z",
+                 *           "settledAt": null
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5116,6 +7089,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "post.updated",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "post": {
+                 *           "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "status": "queued",
+                 *           "content": "Hello from Flow!",
+                 *           "title": null,
+                 *           "firstComment": null,
+                 *           "mediaKeys": [],
+                 *           "scheduledFor": "2026-12-25T10:00:00.000Z",
+                 *           "enableOptimization": true,
+                 *           "overrides": {},
+                 *           "thread": [],
+                 *           "reason": null,
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z",
+                 *           "settledAt": null
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5154,6 +7154,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "post.deleted",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "post": {
+                 *           "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "status": "queued",
+                 *           "content": "Hello from Flow!",
+                 *           "title": null,
+                 *           "firstComment": null,
+                 *           "mediaKeys": [],
+                 *           "scheduledFor": "2026-12-25T10:00:00.000Z",
+                 *           "enableOptimization": true,
+                 *           "overrides": {},
+                 *           "thread": [],
+                 *           "reason": null,
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z",
+                 *           "settledAt": null
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5192,6 +7219,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "post.delivered",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "post": {
+                 *           "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "status": "done",
+                 *           "content": "Hello from Flow!",
+                 *           "title": null,
+                 *           "firstComment": null,
+                 *           "mediaKeys": [],
+                 *           "scheduledFor": "2026-12-25T10:00:00.000Z",
+                 *           "enableOptimization": true,
+                 *           "overrides": {},
+                 *           "thread": [],
+                 *           "reason": null,
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z",
+                 *           "settledAt": "2026-12-25T10:00:00.021Z"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5230,6 +7284,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "post.failed",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "post": {
+                 *           "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "status": "flowing",
+                 *           "content": "Hello from Flow!",
+                 *           "title": null,
+                 *           "firstComment": null,
+                 *           "mediaKeys": [],
+                 *           "scheduledFor": "2026-12-25T10:00:00.000Z",
+                 *           "enableOptimization": true,
+                 *           "overrides": {},
+                 *           "thread": [],
+                 *           "reason": null,
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z",
+                 *           "settledAt": null
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5268,6 +7349,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "post.blocked",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "post": {
+                 *           "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "status": "blocked",
+                 *           "content": "Hello from Flow!",
+                 *           "title": null,
+                 *           "firstComment": null,
+                 *           "mediaKeys": [],
+                 *           "scheduledFor": "2026-12-25T10:00:00.000Z",
+                 *           "enableOptimization": true,
+                 *           "overrides": {},
+                 *           "thread": [],
+                 *           "reason": null,
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z",
+                 *           "settledAt": "2026-12-25T10:00:00.021Z"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5306,6 +7414,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "post.stalled",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "post": {
+                 *           "id": "post_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "channelId": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "status": "flowing",
+                 *           "content": "Hello from Flow!",
+                 *           "title": null,
+                 *           "firstComment": null,
+                 *           "mediaKeys": [],
+                 *           "scheduledFor": "2026-12-25T10:00:00.000Z",
+                 *           "enableOptimization": true,
+                 *           "overrides": {},
+                 *           "thread": [],
+                 *           "reason": null,
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z",
+                 *           "settledAt": null
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5344,6 +7479,27 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "channel.created",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "channel": {
+                 *           "id": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "name": "Hello",
+                 *           "color": "#3B82F6",
+                 *           "timezone": "Europe/Berlin",
+                 *           "connectionIds": [],
+                 *           "feedEnabled": true,
+                 *           "feedUrl": "http://localhost:4100/feeds/4jx0h2c9v7qk",
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5382,6 +7538,27 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "channel.updated",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "channel": {
+                 *           "id": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "name": "Hello",
+                 *           "color": "#3B82F6",
+                 *           "timezone": "Europe/Berlin",
+                 *           "connectionIds": [],
+                 *           "feedEnabled": true,
+                 *           "feedUrl": "http://localhost:4100/feeds/4jx0h2c9v7qk",
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5420,6 +7597,27 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "channel.deleted",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "channel": {
+                 *           "id": "channel_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "name": "Hello",
+                 *           "color": "#3B82F6",
+                 *           "timezone": "Europe/Berlin",
+                 *           "connectionIds": [],
+                 *           "feedEnabled": true,
+                 *           "feedUrl": "http://localhost:4100/feeds/4jx0h2c9v7qk",
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5458,6 +7656,40 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "connection.expired",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "connection": {
+                 *           "id": "conn_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *           "mode": "live",
+                 *           "network": "telegram",
+                 *           "name": "Flow news",
+                 *           "account": {
+                 *             "id": "-1001234567890",
+                 *             "handle": "@flownews",
+                 *             "displayName": "Flow news",
+                 *             "url": "https://t.me/flownews"
+                 *           },
+                 *           "status": "expired",
+                 *           "reason": {
+                 *             "code": "credentials_expired",
+                 *             "message": "The network no longer takes the credentials. Connect the account again.",
+                 *             "nextActionAt": null
+                 *           },
+                 *           "expiresAt": null,
+                 *           "lastVerifiedAt": "2026-12-01T08:00:00.000Z",
+                 *           "channelIds": [
+                 *             "channel_01kb0c7w6me9f8v2s5q4r3t1xz"
+                 *           ],
+                 *           "createdAt": "2026-12-01T08:00:00.000Z",
+                 *           "updatedAt": "2026-12-01T08:00:00.000Z"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };
@@ -5496,6 +7728,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "event_01kb0c7w6me9f8v2s5q4r3t1xz",
+                 *       "type": "webhook.test",
+                 *       "timestamp": "2026-12-25T10:00:00.021Z",
+                 *       "data": {
+                 *         "webhook": {
+                 *           "id": "webhook_01kb0c7w6me9f8v2s5q4r3t1xz"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["webhook-payload"];
             };
         };

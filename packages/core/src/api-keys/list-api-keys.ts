@@ -8,10 +8,11 @@ const spec: ListingSpec = {
   table: 'api_key',
   idColumn: 'id',
   columns: apiKeyColumns,
+  scope: apiKeyScope,
   fields: { createdAt: { column: 'created_at', kind: 'time', operators: [], isSortable: true } },
 }
 
 export async function listApiKeys({ ctx, query }: { ctx: Context; query: ListQuery }): Promise<Page<ApiKeyRow>> {
   requirePermission(ctx, 'api-keys:read')
-  return listRows<ApiKeyRow>({ db: ctx.sql, spec, scope: apiKeyScope(ctx), query })
+  return listRows<ApiKeyRow>({ ctx, spec, query })
 }

@@ -1,6 +1,7 @@
 import { raw, sql, type Channel, type SqlRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { notFound } from '../domain-error.ts'
+import { inScope } from '../scoping/in-scope.ts'
 
 /** A channel with what callers see of its connections. */
 export type ChannelRow = Channel & { feedSlug: string | null; connectionIds: string[] }
@@ -20,6 +21,6 @@ export async function findChannel({ ctx, db, id }: { ctx: Context; db: SqlRunner
 
 /** Holds off posts that would be created on the channel meanwhile. */
 export async function lockChannel({ ctx, tx, id }: { ctx: Context; tx: SqlRunner; id: string }): Promise<ChannelRow> {
-  await tx.query(sql`select 1 from channel where id = ${id} and workspace_id = ${ctx.workspaceId} for update`)
+  await tx.query(sql`select 1 from channel where id = ${id} and ${inScope(ctx)} for update`)
   return findChannel({ ctx, db: tx, id })
 }

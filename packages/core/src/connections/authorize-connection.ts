@@ -6,6 +6,7 @@ import { describeActor, type Context } from '../context.ts'
 import { invalid } from '../domain-error.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
+import { acrossWorkspaces } from '../scoping/across-workspaces.ts'
 import { findConnection } from './connection-rows.ts'
 import { requireNetwork, requireReturnUrl } from './connection-rules.ts'
 import type { Connector } from './connector.ts'
@@ -33,7 +34,7 @@ export async function authorizeConnection({
   const sealedVerifier = connector.sealer.seal({ text: codeVerifier, boundTo: stateHash })
 
   return ctx.sql.transaction(async (tx) => {
-    await tx.execute(sql`delete from oauth_state where expires_at < now() - interval '1 day'`)
+    await tx.execute(acrossWorkspaces('sweeps what ended a day ago, and answers nothing')`delete from oauth_state where expires_at < now() - interval '1 day'`)
     const [begun] = await tx.query<{ expiresAt: Date }>(sql`
       insert into oauth_state (state_hash, workspace_id, mode, network, connection_id, actor, sealed_verifier, return_url, expires_at)
       values (${stateHash}, ${ctx.workspaceId}, ${ctx.mode}::mode, ${network}, ${connectionId}, ${describeActor(ctx.actor)}, ${sealedVerifier}, ${returnUrl},

@@ -1,6 +1,7 @@
-import { raw, sql, type Connection, type SqlRunner } from '@flow/db'
+import { raw, sql, type Connection, type Sql, type SqlRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { notFound } from '../domain-error.ts'
+import { inScope } from '../scoping/in-scope.ts'
 
 /** A connection with the channels that publish to it, and without its credentials. */
 export type ConnectionRow = Omit<Connection, 'credentials' | 'builtInChannelId' | 'feedSlug' | 'renewAt'> & { channelIds: string[] }
@@ -14,12 +15,7 @@ export const connectionColumns = raw(
 )
 
 /** What callers see of connections at all: neither deleted ones nor the built-in ones of channels. */
-export const connectionScope = (ctx: Context) => [
-  sql`workspace_id = ${ctx.workspaceId}`,
-  sql`mode = ${ctx.mode}::mode`,
-  sql`deleted_at is null`,
-  sql`built_in_channel_id is null`,
-]
+export const connectionScope = (ctx: Context): Sql => sql`${inScope(ctx)} and deleted_at is null and built_in_channel_id is null`
 
 export async function findConnection({ ctx, db, id }: { ctx: Context; db: SqlRunner; id: string }): Promise<ConnectionRow> {
   const [connection] = await db.query<ConnectionRow>(sql`

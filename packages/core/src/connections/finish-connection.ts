@@ -2,6 +2,7 @@ import { sql, type OauthState } from '@flow/db'
 import { NetworkError, type Tokens } from '@flow/networks/port'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import { systemContext } from '../workspaces/system-context.ts'
 import { confirmCredentials, isAway } from './confirm-credentials.ts'
 import { findConnection, type ConnectionRow } from './connection-rows.ts'
@@ -109,7 +110,7 @@ async function keep({ ctx, connector, state, tokens }: { ctx: Context; connector
   const times = tokenTimes({ tokens, refreshToken, now: new Date() })
   return ctx.sql.transaction(async (tx) => {
     if (connectionId !== null) {
-      await tx.query(sql`select 1 from connection where id = ${connectionId} for update`)
+      await tx.query(sql`select 1 from connection where id = ${connectionId} and ${inScope(ctx)} for update`)
       const { remoteId, remoteName } = await findConnection({ ctx, db: tx, id: connectionId })
       if (remoteId !== account.remoteId) {
         throw new OtherAccount(`You chose ${account.displayName}, but the connection is of ${remoteName}. Begin again and choose that account.`)

@@ -1,6 +1,7 @@
-import { join, sql, type SqlRunner } from '@flow/db'
+import { sql, type SqlRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
+import { inScope } from '../scoping/in-scope.ts'
 
 /** Makes these the connections of a channel. The caller holds their links' locks and the channel's. */
 export async function linkConnections({
@@ -20,10 +21,13 @@ export async function linkConnections({
     const detail = { field: `connectionIds[${missing}]`, message: 'names no connection of this workspace and mode' }
     throw new DomainError({ code: 'CONNECTION_NOT_FOUND', details: [detail] })
   }
-  await tx.execute(sql`delete from channel_connection where channel_id = ${channelId} and connection_id <> all(${[...connectionIds]})`)
+  await tx.execute(sql`
+    delete from channel_connection using channel
+    where channel.id = channel_id and channel.id = ${channelId} and ${inScope(ctx)} and connection_id <> all(${[...connectionIds]})`)
   if (connectionIds.length === 0) return
-  const rows = connectionIds.map((id) => sql`(${channelId}, ${id})`)
-  await tx.execute(sql`insert into channel_connection (channel_id, connection_id) values ${join(rows)} on conflict do nothing`)
+  await tx.execute(sql`
+    insert into channel_connection (channel_id, connection_id)
+    select ${channelId}, id from connection where id = any(${[...connectionIds]}) and ${inScope(ctx)} on conflict do nothing`)
 }
 
 async function findKnown({ ctx, tx, connectionIds }: { ctx: Context; tx: SqlRunner; connectionIds: readonly string[] }): Promise<string[]> {

@@ -8,6 +8,7 @@ const spec: ListingSpec = {
   table: 'connection',
   idColumn: 'id',
   columns: connectionColumns,
+  scope: connectionScope,
   fields: {
     network: { column: 'network', kind: 'text', operators: equality, isSortable: true },
     status: { column: 'status', kind: { enum: ['active', 'expired', 'error'], cast: 'connection_status' }, operators: equality, isSortable: true },
@@ -18,5 +19,5 @@ const spec: ListingSpec = {
 
 export async function listConnections({ ctx, query }: { ctx: Context; query: ListQuery }): Promise<Page<ConnectionRow>> {
   requirePermission(ctx, 'connections:read')
-  return listRows<ConnectionRow>({ db: ctx.sql, spec, scope: connectionScope(ctx), query })
+  return listRows<ConnectionRow>({ ctx, spec, query })
 }

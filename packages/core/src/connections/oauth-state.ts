@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql, type OauthState, type SqlRunner } from '@flow/db'
+import { acrossWorkspaces } from '../scoping/across-workspaces.ts'
 
 export const hashState = (state: string): string => createHash('sha256').update(state).digest('hex')
 
@@ -8,15 +9,16 @@ export const callbackUrl = (publicUrl: string): string => `${publicUrl}/v1/conne
 
 export type TakenState = { kind: 'taken'; state: OauthState } | { kind: 'unknown' } | { kind: 'used' | 'expired'; state: OauthState }
 
+const bySecret = acrossWorkspaces('whose it is, is what the state itself proves: 256 bits that Flow gave to one browser')
 const columns = sql`state_hash, workspace_id, mode, network, connection_id, actor, sealed_verifier, return_url, created_at, expires_at, used_at`
 
 /** Uses a state up. Of any number who come with it at once, one gets it. */
 export async function takeState({ db, state }: { db: SqlRunner; state: string }): Promise<TakenState> {
   const stateHash = hashState(state)
-  const [taken] = await db.query<OauthState>(sql`
+  const [taken] = await db.query<OauthState>(bySecret`
     update oauth_state set used_at = now() where state_hash = ${stateHash} and used_at is null and expires_at > now() returning ${columns}`)
   if (taken) return { kind: 'taken', state: taken }
-  const [known] = await db.query<OauthState>(sql`select ${columns} from oauth_state where state_hash = ${stateHash}`)
+  const [known] = await db.query<OauthState>(bySecret`select ${columns} from oauth_state where state_hash = ${stateHash}`)
   if (!known) return { kind: 'unknown' }
   return { kind: known.usedAt ? 'used' : 'expired', state: known }
 }

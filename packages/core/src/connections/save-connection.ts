@@ -3,6 +3,7 @@ import type { Account, Credentials } from '@flow/networks/port'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
 import { recordChange } from '../recording/record-change.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import { findConnection, type ConnectionRow } from './connection-rows.ts'
 import type { Connector } from './connector.ts'
 import { sealCredentials } from './seal-credentials.ts'
@@ -38,12 +39,12 @@ export async function saveConnection({
       and deleted_at is null and built_in_channel_id is null`)
   const id = known?.id ?? newId('connection')
   if (known) {
-    await storeCredentials({ tx, connector, connectionId: id, credentials, account, times })
-    if (name !== undefined) await tx.execute(sql`update connection set name = ${name} where id = ${id}`)
+    await storeCredentials({ ctx, tx, connector, connectionId: id, credentials, account, times })
+    if (name !== undefined) await tx.execute(sql`update connection set name = ${name} where id = ${id} and ${inScope(ctx)}`)
   } else {
     await tx.execute(sql`
-      insert into connection (id, workspace_id, mode, network, name, remote_id, remote_handle, remote_name, remote_url, credentials, expires_at, renew_at, last_verified_at)
-      values (${id}, ${ctx.workspaceId}, ${ctx.mode}::mode, ${network}, ${name ?? displayName.slice(0, 100)}, ${remoteId}, ${handle}, ${displayName}, ${url},
+      insert into connection (id, workspace_id, mode, network, name, remote_id, remote_handle, remote_name, remote_url, limits, credentials, expires_at, renew_at, last_verified_at)
+      values (${id}, ${ctx.workspaceId}, ${ctx.mode}::mode, ${network}, ${name ?? displayName.slice(0, 100)}, ${remoteId}, ${handle}, ${displayName}, ${url}, ${account.limits ? JSON.stringify(account.limits) : null}::jsonb,
         ${sealCredentials({ sealer: connector.sealer, credentials: { ...credentials, ...account.credentials }, connectionId: id })}, ${times.expiresAt}, ${times.renewAt}, now())`)
   }
   await recordChange({ ctx, tx, action, subjectId: id })

@@ -1,11 +1,14 @@
 import { sql, type SqlRunner } from '@flow/db'
 import type { Account, Credentials } from '@flow/networks/port'
+import type { Context } from '../context.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import type { Connector } from './connector.ts'
 import { sealCredentials } from './seal-credentials.ts'
 import type { TokenTimes } from './token-times.ts'
 
 /** Puts confirmed credentials in the place of former ones; the connection is active again. */
 export async function storeCredentials({
+  ctx,
   tx,
   connector,
   connectionId,
@@ -13,6 +16,7 @@ export async function storeCredentials({
   account,
   times,
 }: {
+  ctx: Context
   tx: SqlRunner
   connector: Connector
   connectionId: string
@@ -22,7 +26,7 @@ export async function storeCredentials({
 }): Promise<void> {
   await tx.execute(sql`
     update connection set credentials = ${sealCredentials({ sealer: connector.sealer, credentials: { ...credentials, ...account.credentials }, connectionId })}, credentials_rev = credentials_rev + 1,
-      remote_handle = ${account.handle}, remote_name = ${account.displayName}, remote_url = ${account.url}, expires_at = ${times.expiresAt}, renew_at = ${times.renewAt},
+      remote_handle = ${account.handle}, remote_name = ${account.displayName}, remote_url = ${account.url}, limits = ${account.limits ? JSON.stringify(account.limits) : null}::jsonb, expires_at = ${times.expiresAt}, renew_at = ${times.renewAt},
       status = 'active', reason_code = null, reason_message = null, last_verified_at = now(), updated_at = now()
-    where id = ${connectionId} and deleted_at is null`)
+    where id = ${connectionId} and ${inScope(ctx)} and deleted_at is null`)
 }

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { invalid } from '../domain-error.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import { confirmCredentials } from './confirm-credentials.ts'
 import { findConnection, type ConnectionRow } from './connection-rows.ts'
 import { requireCredentials, requireNetwork } from './connection-rules.ts'
@@ -32,8 +33,8 @@ export async function updateConnection({
 
   return ctx.sql.transaction(async (tx) => {
     await findConnection({ ctx, db: tx, id })
-    if (renewed) await storeCredentials({ tx, connector, connectionId: id, ...renewed, times: accountTimes(renewed.account) })
-    if (body.name !== undefined) await tx.execute(sql`update connection set name = ${body.name}, updated_at = now() where id = ${id}`)
+    if (renewed) await storeCredentials({ ctx, tx, connector, connectionId: id, ...renewed, times: accountTimes(renewed.account) })
+    if (body.name !== undefined) await tx.execute(sql`update connection set name = ${body.name}, updated_at = now() where id = ${id} and ${inScope(ctx)}`)
     await recordChange({ ctx, tx, action: 'updateConnection', subjectId: id })
     return findConnection({ ctx, db: tx, id })
   })

@@ -3,6 +3,7 @@ import { NetworkError, type Account, type NetworkAdapter } from '@flow/networks/
 import type { Context } from '../context.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import { askAccount, isAway, toUnavailable } from './confirm-credentials.ts'
 import { expireConnection, faultConnection, type UsedCredentials } from './connection-health.ts'
 import { findConnection, type ConnectionRow } from './connection-rows.ts'
@@ -23,11 +24,11 @@ export async function verifyConnection({ ctx, connector, id }: { ctx: Context; c
     const { used } = finding
     if ('error' in finding) await (finding.error.kind === 'credentials_expired' ? expireConnection : faultConnection)({ tx, used, error: finding.error })
     else {
-      const { handle, displayName, url } = finding.account
+      const { handle, displayName, url, limits } = finding.account
       await tx.execute(sql`
         update connection set status = 'active', reason_code = null, reason_message = null, last_verified_at = now(), updated_at = now(),
-          remote_handle = ${handle}, remote_name = ${displayName}, remote_url = ${url}
-        where id = ${id} and credentials_rev = ${used.credentialsRev}`)
+          remote_handle = ${handle}, remote_name = ${displayName}, remote_url = ${url}, limits = ${limits ? JSON.stringify(limits) : null}::jsonb
+        where id = ${id} and ${inScope(ctx)} and credentials_rev = ${used.credentialsRev}`)
     }
     await recordChange({ ctx, tx, action: 'verifyConnection', subjectId: id })
     return findConnection({ ctx, db: tx, id })

@@ -1,27 +1,40 @@
-import { join, raw, sql, type Sql, type SqlRunner } from '@flow/db'
+import { join, raw, sql, type Sql } from '@flow/db'
 import type { Schemas } from '@flow/contract/types'
+import type { Context } from '../context.ts'
 import { invalid } from '../domain-error.ts'
+import { acrossWorkspaces } from '../scoping/across-workspaces.ts'
 import { afterCursor, encodeCursor } from './cursor.ts'
 import type { ListingSpec, ListQuery } from './listing-spec.ts'
 import { parseFilter } from './parse-filter.ts'
 import { parseSort } from './parse-sort.ts'
 
 const exactTotal = 10_000
+const inSpec = acrossWorkspaces('the scope of the ListingSpec is among the conditions, and each spec is judged by itself')
 
 export type Page<Row> = { rows: Row[]; pagination: Schemas['Pagination'] }
 
 /**
  * One page of a noun, by number or by cursor.
- * @param scope what the caller may see at all: workspace, mode, not deleted
+ * @param among conditions besides the scope of the noun and the caller's filter
  */
-export async function listRows<Row>({ db, spec, scope, query }: { db: SqlRunner; spec: ListingSpec; scope: Sql[]; query: ListQuery }): Promise<Page<Row>> {
+export async function listRows<Row>({
+  ctx,
+  spec,
+  among = [],
+  query,
+}: {
+  ctx: Context
+  spec: ListingSpec
+  among?: Sql[]
+  query: ListQuery
+}): Promise<Page<Row>> {
   const { page = 1, perPage = 20, cursor } = query
   if (cursor !== undefined && query.page !== undefined) throw invalid({ field: 'cursor', message: "can't be combined with page; give one of them" })
   if (cursor === undefined && page * perPage > exactTotal)
     throw invalid({ field: 'page', message: 'reaches beyond row 10,000; walk on with cursor, which every page gives as nextCursor' })
 
   const keys = parseSort({ spec, sort: query.sort })
-  const conditions = [...scope, ...parseFilter({ spec, filter: query.filter })]
+  const conditions = [spec.scope(ctx), ...among, ...parseFilter({ spec, filter: query.filter })]
   const table = raw(spec.table)
   const order = join(keys.map((key) => raw(`${key.column} ${key.isDescending ? 'desc' : 'asc'}`)))
   const placed = cursor === undefined ? conditions : [...conditions, afterCursor({ keys, cursor })]
@@ -31,7 +44,7 @@ export async function listRows<Row>({ db, spec, scope, query }: { db: SqlRunner;
     ),
   )
 
-  const found = await db.query<Row & { sortValues: string[] }>(sql`
+  const found = await ctx.sql.query<Row & { sortValues: string[] }>(inSpec`
     select ${spec.columns}, array[${keyTexts}] as sort_values from ${table} where ${join(placed, ' and ')}
     order by ${order} limit ${perPage + 1} offset ${cursor === undefined ? (page - 1) * perPage : 0}`)
   const rows = found.slice(0, perPage)
@@ -39,7 +52,7 @@ export async function listRows<Row>({ db, spec, scope, query }: { db: SqlRunner;
   const nextCursor = found.length > perPage && last ? encodeCursor({ keys, values: last.sortValues }) : null
   if (cursor !== undefined) return { rows, pagination: { perPage, nextCursor } }
 
-  const [counted] = await db.query<{ total: number }>(sql`
+  const [counted] = await ctx.sql.query<{ total: number }>(inSpec`
     select count(*)::int as total from (select 1 from ${table} where ${join(conditions, ' and ')} limit ${exactTotal + 1}) as counted`)
   const isEstimate = (counted?.total ?? 0) > exactTotal
   const total = Math.min(counted?.total ?? 0, exactTotal)

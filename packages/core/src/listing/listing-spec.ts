@@ -1,4 +1,5 @@
 import type { Sql } from '@flow/db'
+import type { Context } from '../context.ts'
 
 export const operators = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'contains'] as const
 export type Operator = (typeof operators)[number]
@@ -16,6 +17,8 @@ export type ListingSpec = {
   table: string
   idColumn: string
   columns: Sql
+  /** What a caller may see at all: of its workspace, of its mode, not deleted. */
+  scope: (ctx: Context) => Sql
   fields: Record<string, ListingField>
 }
 

@@ -1,4 +1,5 @@
 import { sql, type SqlRunner } from '@flow/db'
+import { acrossWorkspaces } from '../scoping/across-workspaces.ts'
 
 /** Keeps the bytes of media, named by their SHA-256. */
 export type BlobStore = {
@@ -20,7 +21,9 @@ export async function lockBlob({ tx, sha256 }: { tx: SqlRunner; sha256: string }
 export async function removeUnusedBlob({ db, blobs, sha256 }: { db: SqlRunner; blobs: Pick<BlobStore, 'remove'>; sha256: string }): Promise<boolean> {
   return db.transaction(async (tx) => {
     await lockBlob({ tx, sha256 })
-    const [media] = await tx.query(sql`select 1 from media where sha256 = ${sha256} limit 1`)
+    const [media] = await tx.query(
+      acrossWorkspaces('equal files of all workspaces share a blob; only whether there is one is asked')`select 1 from media where sha256 = ${sha256} limit 1`,
+    )
     if (media) return false
     await blobs.remove(sha256)
     return true

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import { removeUnusedBlob, type BlobStore } from './blob-store.ts'
 import { findMedia } from './media-resource.ts'
 
@@ -11,9 +12,9 @@ export async function deleteMedia({ ctx, blobs, key }: { ctx: Context; blobs: Pi
   requirePermission(ctx, 'media:write')
   const { sha256 } = await ctx.sql.transaction(async (tx) => {
     const media = await findMedia({ ctx, db: tx, key })
-    await tx.query(sql`select 1 from media where key = ${key} for update`)
+    await tx.query(sql`select 1 from media where key = ${key} and ${inScope(ctx)} for update`)
     const [post] = await tx.query<{ id: string }>(sql`
-      select id from post where status in ('queued', 'flowing') and media_keys @> ${[key]} and media_keys <> '{}' limit 1`)
+      select id from post where ${inScope(ctx)} and status in ('queued', 'flowing') and media_keys @> ${[key]} and media_keys <> '{}' limit 1`)
     if (post) {
       throw new DomainError({
         code: 'MEDIA_IN_USE',
@@ -21,7 +22,7 @@ export async function deleteMedia({ ctx, blobs, key }: { ctx: Context; blobs: Pi
         details: [{ field: 'key', message: `is used by ${post.id}` }],
       })
     }
-    await tx.execute(sql`delete from media where key = ${key}`)
+    await tx.execute(sql`delete from media where key = ${key} and ${inScope(ctx)}`)
     await recordChange({ ctx, tx, action: 'deleteMedia', subjectId: key })
     return media
   })

@@ -6,6 +6,8 @@ import { DomainError } from '../domain-error.ts'
 import { newId } from '../ids.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChanges } from '../recording/record-change.ts'
+import type { SourceMedia } from '@flow/adapt'
+import { lockTestClock } from '../test-clock/lock-test-clock.ts'
 import { judgeTargets, refuseErrors } from './judge-targets.ts'
 import { toPostResource } from './post-resource.ts'
 import { lockMedia, readSchedule, requireMedia, requireSomething, requireTargets } from './post-rules.ts'
@@ -38,7 +40,7 @@ export async function createPosts({
     if (isAtomic && drafts.some(isFailed)) throw refuseBatch({ outcomes: drafts, field: 'posts' })
 
     const good = drafts.flatMap((each) => (isFailed(each) ? [] : [each.value]))
-    await insert({ tx, drafts: good })
+    await insert({ tx, drafts: good, testClockMs: await lockTestClock({ ctx, tx }) })
     const changes = good.map(({ post }) => ({ subjectId: post.id, event: { type: 'post.created' as const, data: { post: toPostResource(post) } } }))
     await recordChanges({ ctx, tx, action: 'createPost', changes })
     return drafts
@@ -56,17 +58,17 @@ function draft({
   body: NewPost
   now: Date
   targetsByChannel: ReadonlyMap<string, readonly Target[]>
-  media: ReadonlySet<string>
+  media: ReadonlyMap<string, SourceMedia>
 }): ItemOutcome<Draft> {
   try {
-    const { channelId, content = null, mediaKeys = [], overrides = {}, thread = [], enableOptimization = false } = body
+    const { channelId, content = null, title = null, firstComment = null, mediaKeys = [], overrides = {}, thread = [], enableOptimization = false } = body
     requireSomething({ content, mediaKeys })
     const scheduledFor = body.scheduledFor === undefined ? now : readSchedule({ ctx, text: body.scheduledFor })
     const targets = requireTargets(targetsByChannel.get(channelId))
     requireMedia({ mediaKeys, media })
-    const findings = refuseErrors(judgeTargets({ post: { content, mediaKeys, overrides, thread }, targets }))
     const { workspaceId, mode } = ctx
-    const text = { content, mediaKeys, overrides, thread, enableOptimization }
+    const text = { content, title, firstComment, mediaKeys, overrides, thread, enableOptimization }
+    const findings = refuseErrors(judgeTargets({ post: text, targets, media }))
     const state = { status: 'queued', reasonCode: null, reasonMessage: null, firstIntentAt: null, settledAt: null } as const
     const post = { id: newId('post'), workspaceId, mode, channelId, ...text, ...state, scheduledFor, createdAt: now, updatedAt: now }
     return { value: { post, findings, targets } }
@@ -77,7 +79,7 @@ function draft({
 }
 
 /** Posts and publications in one statement: the publications are the schedule. */
-async function insert({ tx, drafts }: { tx: SqlRunner; drafts: Draft[] }): Promise<void> {
+async function insert({ tx, drafts, testClockMs }: { tx: SqlRunner; drafts: Draft[]; testClockMs: number }): Promise<void> {
   if (drafts.length === 0) return
   const posts = drafts.map(({ post }) => ({
     id: post.id,
@@ -85,6 +87,8 @@ async function insert({ tx, drafts }: { tx: SqlRunner; drafts: Draft[] }): Promi
     mode: post.mode,
     channel_id: post.channelId,
     content: post.content,
+    title: post.title,
+    first_comment: post.firstComment,
     media_keys: post.mediaKeys,
     overrides: post.overrides,
     thread: post.thread,
@@ -99,14 +103,14 @@ async function insert({ tx, drafts }: { tx: SqlRunner; drafts: Draft[] }): Promi
       post_id: post.id,
       connection_id: target.connectionId,
       network: target.network,
-      run_at: post.scheduledFor,
+      run_at: new Date(post.scheduledFor.getTime() - testClockMs),
     })),
   )
   await tx.execute(sql`
     with made as (
-      insert into post (id, workspace_id, mode, channel_id, content, media_keys, overrides, thread, scheduled_for, enable_optimization, created_at, updated_at)
-      select id, workspace_id, mode, channel_id, content, media_keys, overrides, thread, scheduled_for, enable_optimization, created_at, created_at
-      from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as given (id text, workspace_id text, mode mode, channel_id text, content text, media_keys text[],
+      insert into post (id, workspace_id, mode, channel_id, content, title, first_comment, media_keys, overrides, thread, scheduled_for, enable_optimization, created_at, updated_at)
+      select id, workspace_id, mode, channel_id, content, title, first_comment, media_keys, overrides, thread, scheduled_for, enable_optimization, created_at, created_at
+      from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as given (id text, workspace_id text, mode mode, channel_id text, content text, title text, first_comment text, media_keys text[],
         overrides jsonb, thread jsonb, scheduled_for timestamptz, enable_optimization boolean, created_at timestamptz))
     insert into publication (id, workspace_id, post_id, connection_id, network, run_at)
     select id, workspace_id, post_id, connection_id, network, run_at

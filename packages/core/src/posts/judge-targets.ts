@@ -1,30 +1,41 @@
-import { judgePost, type PostText } from '@flow/adapt'
-import { capabilities } from '@flow/networks/capabilities'
-import type { Capabilities } from '@flow/networks/port'
+import type { SourceMedia } from '@flow/adapt'
 import type { Schemas } from '@flow/contract/types'
+import { capabilities } from '@flow/networks/capabilities'
 import { DomainError } from '../domain-error.ts'
+import { compileItems, limitsFor, type SourceText } from '../publishing/compile-items.ts'
+import type { StoredItem } from '../publishing/publish-task.ts'
+import { judgeOptions } from './judge-options.ts'
 import type { Target } from './publication-rows.ts'
 
 type Finding = Schemas['Finding']
 
-/** What each connection would refuse or change of a post. */
-export function judgeTargets({ post, targets }: { post: PostText; targets: readonly Target[] }): Finding[] {
-  return targets.flatMap(({ connectionId, network }) => {
-    const limits = capabilities.get(network)
-    return limits ? judgePost({ post, limits: toLimits(limits) }).map((finding) => ({ ...finding, connectionId })) : []
+export type Judged = { target: Target; items: StoredItem[]; findings: Finding[] }
+
+/** What goes out on each connection, and what it would refuse or change of a post. */
+export function judgeTargets({
+  post,
+  targets,
+  media,
+}: {
+  post: SourceText
+  targets: readonly Target[]
+  /** Those of the post that exist, by key. */
+  media: ReadonlyMap<string, SourceMedia>
+}): Judged[] {
+  const source = post.mediaKeys.flatMap((key) => media.get(key) ?? [])
+  return targets.flatMap((target) => {
+    const { connectionId, network, limits } = target
+    const known = capabilities.get(network)
+    if (!known) return []
+    const { items, findings } = compileItems({ post, media: source, limits: limitsFor({ capabilities: known, limits }) })
+    const all = [...findings, ...judgeOptions({ overrides: post.overrides, capabilities: known })]
+    return { target, items, findings: all.map((finding) => ({ ...finding, connectionId })) }
   })
 }
 
-const toLimits = ({ network, displayName, text, media, thread }: Capabilities) => ({
-  network,
-  displayName,
-  maxTextLength: text.max,
-  maxMedia: media.max,
-  maxThreadParts: thread.maxParts,
-})
-
 /** Throws with every error among the findings; answers the warnings. */
-export function refuseErrors(findings: Finding[]): Finding[] {
+export function refuseErrors(judged: readonly Judged[]): Finding[] {
+  const findings = judged.flatMap((each) => each.findings)
   const errors = findings.filter((finding) => finding.severity === 'error')
   if (errors.length === 0) return findings
   const [first] = errors

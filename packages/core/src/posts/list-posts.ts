@@ -1,14 +1,16 @@
-import { sql, type Post } from '@flow/db'
+import type { Post } from '@flow/db'
 import type { Context } from '../context.ts'
 import { listRows, type Page } from '../listing/list-rows.ts'
 import { equality, range, type ListingSpec, type ListQuery } from '../listing/listing-spec.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import { postColumns } from './post-rows.ts'
 
 const spec: ListingSpec = {
   table: 'post',
   idColumn: 'id',
   columns: postColumns,
+  scope: inScope,
   fields: {
     status: { column: 'status', kind: { enum: ['queued', 'flowing', 'done', 'blocked'], cast: 'post_status' }, operators: equality, isSortable: true },
     channelId: { column: 'channel_id', kind: 'text', operators: equality, isSortable: true },
@@ -20,5 +22,5 @@ const spec: ListingSpec = {
 
 export async function listPosts({ ctx, query }: { ctx: Context; query: ListQuery }): Promise<Page<Post>> {
   requirePermission(ctx, 'posts:read')
-  return listRows<Post>({ db: ctx.sql, spec, scope: [sql`workspace_id = ${ctx.workspaceId}`, sql`mode = ${ctx.mode}::mode`], query })
+  return listRows<Post>({ ctx, spec, query })
 }

@@ -1,5 +1,6 @@
 import type { Schemas } from '@flow/contract/types'
-import type { Post, Publication } from '@flow/db'
+import type { Attempt, Post, Publication } from '@flow/db'
+import type { StoredItem } from '../publishing/publish-task.ts'
 import { toPublicStatus } from './post-state.ts'
 
 /** A post as callers and events see it. */
@@ -10,6 +11,8 @@ export function toPostResource(post: Post): Schemas['Post'] {
     mode: post.mode,
     status: post.status,
     content: post.content,
+    title: post.title,
+    firstComment: post.firstComment,
     mediaKeys: post.mediaKeys,
     scheduledFor: post.scheduledFor.toISOString(),
     enableOptimization: post.enableOptimization,
@@ -21,7 +24,15 @@ export function toPostResource(post: Post): Schemas['Post'] {
   }
 }
 
-export function toPublicationResource({ publication, scheduledFor }: { publication: Publication; scheduledFor: Date }): Schemas['Publication'] {
+export function toPublicationResource({
+  publication,
+  scheduledFor,
+  attempts,
+}: {
+  publication: Publication
+  scheduledFor: Date
+  attempts?: readonly Attempt[] | undefined
+}): Schemas['Publication'] {
   const { reasonCode, reasonMessage, nextActionAt } = publication
   return {
     id: publication.id,
@@ -32,10 +43,44 @@ export function toPublicationResource({ publication, scheduledFor }: { publicati
     reason: reasonCode === null ? null : { code: reasonCode, message: reasonMessage ?? '', nextActionAt: nextActionAt?.toISOString() ?? null },
     url: publication.url,
     attempts: publication.attemptCount,
+    items: toItemResources(publication),
+    warnings: publication.warnings,
+    ...(attempts ? { attemptLog: attempts.map(toAttemptResource) } : {}),
     scheduledFor: scheduledFor.toISOString(),
     publishedAt: publication.publishedAt?.toISOString() ?? null,
     createdAt: publication.createdAt.toISOString(),
     updatedAt: publication.updatedAt.toISOString(),
+  }
+}
+
+function toItemResources({ items, itemNo, status }: Publication): Schemas['Publication']['items'] {
+  // Written by prepareTask alone.
+  const stored = (items ?? []) as unknown as StoredItem[]
+  return stored.map(({ kind, text, remote }, index) => {
+    const now = status === 'blocked' ? 'blocked' : 'sending'
+    return {
+      kind,
+      content: text,
+      status: remote ? 'published' : index === itemNo && status !== 'published' ? now : status === 'published' ? 'published' : 'waiting',
+      url: remote?.url ?? null,
+    }
+  })
+}
+
+function toAttemptResource(attempt: Attempt): Schemas['Attempt'] {
+  const { id, itemNo, step, state, startedAt, finishedAt, errorKind, errorMessage, decision, exchange } = attempt
+  return {
+    id,
+    item: itemNo,
+    step: step === 'check' ? 'check' : 'submit',
+    state,
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+    errorKind,
+    message: errorMessage,
+    decision,
+    // Written by recordFetch alone.
+    exchange: exchange as Schemas['Attempt']['exchange'],
   }
 }
 

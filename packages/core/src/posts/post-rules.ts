@@ -1,3 +1,4 @@
+import type { SourceMedia } from '@flow/adapt'
 import { sql, type SqlRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { DomainError, invalid } from '../domain-error.ts'
@@ -23,16 +24,24 @@ export function requireSomething({ content, mediaKeys }: { content: string | nul
   if (content === null && mediaKeys.length === 0) throw invalid({ field: 'content', message: 'is required where there are no mediaKeys' })
 }
 
-/** Which of the media exist; the shared lock keeps them from being deleted until the post stands. */
-export async function lockMedia({ ctx, tx, mediaKeys }: { ctx: Context; tx: SqlRunner; mediaKeys: readonly string[] }): Promise<ReadonlySet<string>> {
-  if (mediaKeys.length === 0) return new Set()
-  const found = await tx.query<{ key: string }>(sql`
-    select key from media where key = any(${[...new Set(mediaKeys)]}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode order by key for share`)
-  return new Set(found.map((media) => media.key))
+/** The media that exist, by key; the shared lock keeps them from being deleted until the post stands. */
+export async function lockMedia({
+  ctx,
+  tx,
+  mediaKeys,
+}: {
+  ctx: Context
+  tx: SqlRunner
+  mediaKeys: readonly string[]
+}): Promise<ReadonlyMap<string, SourceMedia>> {
+  if (mediaKeys.length === 0) return new Map()
+  const found = await tx.query<SourceMedia>(sql`
+    select key, kind, content_type, byte_size, width, height, alt_text from media where key = any(${[...new Set(mediaKeys)]}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode order by key for share`)
+  return new Map(found.map((media) => [media.key, media]))
 }
 
 /** Throws naming the first media that does not exist. */
-export function requireMedia({ mediaKeys, media }: { mediaKeys: readonly string[]; media: ReadonlySet<string> }): void {
+export function requireMedia({ mediaKeys, media }: { mediaKeys: readonly string[]; media: ReadonlyMap<string, SourceMedia> }): void {
   const missing = mediaKeys.findIndex((key) => !media.has(key))
   if (missing < 0) return
   throw new DomainError({ code: 'MEDIA_NOT_FOUND', details: [{ field: `mediaKeys[${missing}]`, message: 'names no media of this workspace and mode' }] })

@@ -1,8 +1,10 @@
 import { join, sql, type SqlRunner } from '@flow/db'
+import type { AccountLimits } from '@flow/networks/port'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
 
-export type Target = { connectionId: string; network: string }
+/** `limits`: of the account or its server, where they differ from the network's. */
+export type Target = { connectionId: string; network: string; limits: AccountLimits | null }
 
 /**
  * The connections that channels publish to now, by channel; an unknown channel has no entry. The lock keeps the channels as they are
@@ -18,21 +20,21 @@ export async function lockTargets({
   channelIds: readonly string[]
 }): Promise<ReadonlyMap<string, readonly Target[]>> {
   const wanted = [...new Set(channelIds)]
-  const rows = await tx.query<{ channelId: string; connectionId: string | null; network: string | null }>(sql`
+  const rows = await tx.query<{ channelId: string; connectionId: string | null; network: string | null; limits: AccountLimits | null }>(sql`
     with locked as (
       select id, feed_enabled from channel
       where id = any(${wanted}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode and deleted_at is null order by id for share),
     targets as (
-      select locked.id as channel_id, n.id as connection_id, n.network from locked join connection n on n.built_in_channel_id = locked.id
+      select locked.id as channel_id, n.id as connection_id, n.network, n.limits from locked join connection n on n.built_in_channel_id = locked.id
         where locked.feed_enabled and n.deleted_at is null
       union all
-      select l.channel_id, n.id, n.network from locked join channel_connection l on l.channel_id = locked.id join connection n on n.id = l.connection_id
+      select l.channel_id, n.id, n.network, n.limits from locked join channel_connection l on l.channel_id = locked.id join connection n on n.id = l.connection_id
         where n.deleted_at is null)
-    select locked.id as channel_id, targets.connection_id, targets.network from locked left join targets on targets.channel_id = locked.id`)
+    select locked.id as channel_id, targets.connection_id, targets.network, targets.limits from locked left join targets on targets.channel_id = locked.id`)
   const targets = new Map<string, Target[]>()
-  for (const { channelId, connectionId, network } of rows) {
+  for (const { channelId, connectionId, network, limits } of rows) {
     const known = targets.get(channelId) ?? []
-    if (connectionId !== null && network !== null) known.push({ connectionId, network })
+    if (connectionId !== null && network !== null) known.push({ connectionId, network, limits })
     targets.set(channelId, known)
   }
   return targets

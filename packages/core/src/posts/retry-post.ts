@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import { toPostResource } from './post-resource.ts'
 import { lockPost, postColumns } from './post-rows.ts'
 import { insertPublications, lockTargets } from './publication-rows.ts'
@@ -15,7 +16,7 @@ export async function retryPost({ ctx, id, body }: { ctx: Context; id: string; b
     const before = await lockPost({ ctx, tx, id })
     if (before.status !== 'blocked') throw notRetryable(before)
     const blocked = await tx.query<Pick<Publication, 'id' | 'reasonCode'>>(
-      sql`select id, reason_code from publication where post_id = ${id} and status = 'blocked' order by id for update`,
+      sql`select id, reason_code from publication where post_id = ${id} and workspace_id = ${ctx.workspaceId} and status = 'blocked' order by id for update`,
     )
     const unknown = blocked.filter(({ reasonCode }) => reasonCode === 'outcome_unknown').length
     if (unknown > 0 && body?.acceptDuplicateRisk !== true) throw outcomeUnknown(unknown)
@@ -25,10 +26,10 @@ export async function retryPost({ ctx, id, body }: { ctx: Context; id: string; b
     await tx.execute(sql`
       update publication set status = 'scheduled', rev = rev + 1, run_at = now(), retried_at = now(), job_id = null, worker_id = null,
         reason_code = null, reason_message = null, next_action_at = null, updated_at = now()
-      where id = any(${retried})`)
+      where id = any(${retried}) and workspace_id = ${ctx.workspaceId}`)
     const [post] = await tx.query<Post>(sql`
       update post set status = ${before.firstIntentAt ? 'flowing' : 'queued'}::post_status, settled_at = null, reason_code = null, reason_message = null, updated_at = now()
-      where id = ${id} returning ${postColumns}`)
+      where id = ${id} and ${inScope(ctx)} returning ${postColumns}`)
     if (!post) throw new Error('the locked post is gone')
     await recordChange({ ctx, tx, action: 'retryPost', subjectId: id, event: { type: 'post.updated', data: { post: toPostResource(post) } } })
     return post
@@ -45,7 +46,7 @@ async function findTargets({ ctx, tx, post }: { ctx: Context; tx: SqlRunner; pos
       details: [{ field: 'channelId', message: 'has no connection to publish to' }],
     })
   }
-  await insertPublications({ tx, workspaceId: ctx.workspaceId, postId: post.id, runAt: ctx.clock.now(), targets })
+  await insertPublications({ tx, workspaceId: ctx.workspaceId, postId: post.id, runAt: new Date(), targets })
 }
 
 function notRetryable({ status }: Post): DomainError {

@@ -3,6 +3,8 @@ import { sql, type Post, type SqlRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
+import { lockTestClock } from '../test-clock/lock-test-clock.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import { judgeTargets, refuseErrors } from './judge-targets.ts'
 import { storedText, toPostResource } from './post-resource.ts'
 import { lockPost, postColumns } from './post-rows.ts'
@@ -23,25 +25,31 @@ export async function updatePost({ ctx, id, body }: { ctx: Context; id: string; 
     const content = body.content === undefined ? before.content : body.content
     const mediaKeys = body.mediaKeys ?? before.mediaKeys
     requireSomething({ content, mediaKeys })
-    if (body.mediaKeys) requireMedia({ mediaKeys, media: await lockMedia({ ctx, tx, mediaKeys }) })
+    const media = await lockMedia({ ctx, tx, mediaKeys })
+    if (body.mediaKeys) requireMedia({ mediaKeys, media })
     const stored = storedText(before)
     const overrides = body.overrides ?? stored.overrides
     const thread = body.thread ?? stored.thread
-    refuseErrors(judgeTargets({ post: { content, mediaKeys, overrides, thread }, targets: targets ?? (await currentTargets({ tx, postId: id })) }))
+    const title = body.title === undefined ? before.title : body.title
+    const firstComment = body.firstComment === undefined ? before.firstComment : body.firstComment
+    const enableOptimization = body.enableOptimization ?? before.enableOptimization
+    const text = { content, title, firstComment, mediaKeys, overrides, thread, enableOptimization }
+    refuseErrors(judgeTargets({ post: text, targets: targets ?? (await currentTargets({ ctx, tx, postId: id })), media }))
 
     const channelId = body.channelId ?? before.channelId
-    const runAt = scheduledFor ?? before.scheduledFor
-    if (!targets || channelId === before.channelId) await reschedule({ tx, postId: id, runAt })
+    const dueAt = scheduledFor ?? before.scheduledFor
+    const runAt = new Date(dueAt.getTime() - (await lockTestClock({ ctx, tx })))
+    if (!targets || channelId === before.channelId) await reschedule({ ctx, tx, postId: id, runAt })
     else {
-      await tx.execute(sql`delete from publication where post_id = ${id}`)
+      await tx.execute(sql`delete from publication where post_id = ${id} and workspace_id = ${ctx.workspaceId}`)
       await insertPublications({ tx, workspaceId: ctx.workspaceId, postId: id, runAt, targets })
     }
 
     const [post] = await tx.query<Post>(sql`
-      update post set channel_id = ${channelId}, content = ${content}, media_keys = ${mediaKeys}, scheduled_for = ${runAt},
+      update post set channel_id = ${channelId}, content = ${content}, title = ${title}, first_comment = ${firstComment}, media_keys = ${mediaKeys}, scheduled_for = ${dueAt},
         overrides = ${JSON.stringify(overrides)}::jsonb, thread = ${JSON.stringify(thread)}::jsonb,
-        enable_optimization = ${body.enableOptimization ?? before.enableOptimization}, updated_at = now()
-      where id = ${id} returning ${postColumns}`)
+        enable_optimization = ${enableOptimization}, updated_at = now()
+      where id = ${id} and ${inScope(ctx)} returning ${postColumns}`)
     if (!post) throw new Error('the locked post is gone')
     await recordChange({ ctx, tx, action: 'updatePost', subjectId: id, event: { type: 'post.updated', data: { post: toPostResource(post) } } })
     return post
@@ -49,16 +57,19 @@ export async function updatePost({ ctx, id, body }: { ctx: Context; id: string; 
 }
 
 // Back from `dispatching` too, so that none is left without a job.
-async function reschedule({ tx, postId, runAt }: { tx: SqlRunner; postId: string; runAt: Date }): Promise<void> {
+async function reschedule({ ctx, tx, postId, runAt }: { ctx: Context; tx: SqlRunner; postId: string; runAt: Date }): Promise<void> {
   await tx.execute(sql`
-    update publication set rev = rev + 1, status = 'scheduled', run_at = ${runAt}, job_id = null, updated_at = now()
-    where post_id = ${postId} and status in ('scheduled', 'dispatching')`)
+    update publication set rev = rev + 1, status = 'scheduled', run_at = ${runAt}, job_id = null, worker_id = null, stalled_at = null,
+      reason_code = null, reason_message = null, next_action_at = null, updated_at = now()
+    where post_id = ${postId} and workspace_id = ${ctx.workspaceId} and status in ('scheduled', 'dispatching')`)
 }
 
 async function lockNewTargets({ ctx, tx, channelId }: { ctx: Context; tx: SqlRunner; channelId: string }): Promise<readonly Target[]> {
   return requireTargets((await lockTargets({ ctx, tx, channelIds: [channelId] })).get(channelId))
 }
 
-async function currentTargets({ tx, postId }: { tx: SqlRunner; postId: string }): Promise<Target[]> {
-  return tx.query<Target>(sql`select connection_id, network from publication where post_id = ${postId}`)
+async function currentTargets({ ctx, tx, postId }: { ctx: Context; tx: SqlRunner; postId: string }): Promise<Target[]> {
+  return tx.query<Target>(sql`
+    select publication.connection_id, publication.network, connection.limits from publication join connection on connection.id = publication.connection_id
+    where publication.post_id = ${postId} and publication.workspace_id = ${ctx.workspaceId} and connection.mode = ${ctx.mode}::mode and publication.status <> 'blocked'`)
 }

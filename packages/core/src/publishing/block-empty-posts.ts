@@ -1,14 +1,21 @@
 import { sql, type Post, type SqlRunner } from '@flow/db'
 import { toPostResource } from '../posts/post-resource.ts'
 import { postColumns } from '../posts/post-rows.ts'
+import { testClock } from '../test-clock/test-clock.ts'
 import { recordEvent } from '../recording/record-change.ts'
 
 /** Ends due posts that have nothing to publish to, or nothing any more since their connections were deleted, and says so. */
 export async function blockEmptyPosts({ db, limit }: { db: SqlRunner; limit: number }): Promise<number> {
   return db.transaction(async (tx) => {
     const posts = await tx.query<Post>(sql`
-      with empty as (
-        select id from post where status = 'queued' and scheduled_for <= now() 
+      with due as (
+        select id from post where status = 'queued' and scheduled_for <= now()
+        union all
+        -- Of workspaces whose test clock is ahead.
+        select post.id from workspace join post on post.workspace_id = workspace.id and post.mode = 'test' and post.status = 'queued'
+        where workspace.test_clock_ms > 0 and post.scheduled_for > now() and post.scheduled_for <= now() + ${testClock}),
+      empty as (
+        select post.id from post where id in (select id from due)
           and not exists (select 1 from publication where post_id = post.id and status <> 'blocked')
         order by scheduled_for limit ${limit} for update skip locked)
       update post set status = 'blocked', settled_at = now(), updated_at = now(),

@@ -1,12 +1,12 @@
 import { sql, type SqlRunner } from '@flow/db'
 
-export type Claim = { publicationId: string; jobId: string; postId: string; rev: number; dueInMs: number }
+export type Claim = { publicationId: string; jobId: string; postId: string; connectionId: string; rev: number; dueInMs: number }
 
 /** Puts the worker's name on the publications of jobs it fetched. A stale job has none and is left out. */
 export async function claimJobs({ db, workerId, jobIds }: { db: SqlRunner; workerId: string; jobIds: string[] }): Promise<Claim[]> {
   return db.query<Claim>(sql`
     update publication set worker_id = ${workerId}, updated_at = now() where job_id = any(${jobIds}::uuid[]) and status = 'dispatching'
-    returning id as publication_id, job_id, post_id, rev, greatest(0, ceil(extract(epoch from run_at - clock_timestamp()) * 1000))::int as due_in_ms`)
+    returning id as publication_id, job_id, post_id, connection_id, rev, greatest(0, ceil(extract(epoch from run_at - clock_timestamp()) * 1000))::int as due_in_ms`)
 }
 
 /** Hands claims back that were not started; another worker takes them, and no attempt is used up. */

@@ -1,4 +1,5 @@
 import { sql, type SqlRunner } from '@flow/db'
+import type { Exchange } from './recorded-fetch.ts'
 
 /** Records that nobody knows whether the submit had its effect. It is looked up, never blindly repeated. */
 export async function doubtPublication({
@@ -7,20 +8,22 @@ export async function doubtPublication({
   attemptId,
   message,
   probeInMs,
+  exchange = null,
 }: {
   db: SqlRunner
   publicationId: string
   attemptId: string
   message: string
   probeInMs: number
+  exchange?: Exchange | null
 }): Promise<void> {
   await db.transaction(async (tx) => {
-    const changed = await tx.execute(
-      sql`update attempt set state = 'unknown', error_kind = 'outcome_unknown', error_message = ${message} where id = ${attemptId} and state in ('sending', 'unknown')`,
-    )
+    const changed = await tx.execute(sql`
+      update attempt set state = 'unknown', error_kind = 'outcome_unknown', error_message = ${message}, exchange = coalesce(${exchange === null ? null : JSON.stringify(exchange)}::jsonb, exchange)
+      where id = ${attemptId} and state in ('sending', 'unknown')`)
     if (changed === 0) return
     await tx.execute(sql`
-      update publication set status = 'unknown', worker_id = null, reason_code = 'outcome_unknown', reason_message = ${message},
+      update publication set status = 'unknown', worker_id = null, check_handle = null, reason_code = 'outcome_unknown', reason_message = ${message},
         next_action_at = now() + ${probeInMs} * interval '1 millisecond', updated_at = now()
       where id = ${publicationId}`)
   })

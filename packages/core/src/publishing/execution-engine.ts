@@ -1,7 +1,7 @@
 import type { SqlRunner } from '@flow/db'
 
-/** Ids only: whoever takes the job reads the rest from Flow's own rows, which are the truth. */
-export type PublishJob = { jobId: string; network: string; publicationId: string; runAt: Date }
+/** Ids only: whoever takes the job reads the rest from Flow's own rows, which are the truth. `connectionId`: of which some networks take one job at a time. */
+export type PublishJob = { jobId: string; network: string; publicationId: string; connectionId: string; runAt: Date }
 
 /** What the engine must do for Flow; its word is never the state of a post. */
 export type ExecutionEngine = {
@@ -9,4 +9,6 @@ export type ExecutionEngine = {
   enqueue: (input: { tx: SqlRunner; jobs: PublishJob[] }) => Promise<string[]>
   /** Which of these jobs the engine still holds, waiting or in work. */
   findHeld: (input: { db: SqlRunner; jobIds: string[] }) => Promise<Set<string>>
+  /** Ends jobs that a dead worker had in hand, so that they hold nobody up. */
+  release: (input: { network: string; jobIds: string[] }) => Promise<void>
 }

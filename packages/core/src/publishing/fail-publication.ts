@@ -3,40 +3,54 @@ import type { NetworkError, NetworkErrorKind } from '@flow/networks/port'
 import { expireConnection, faultConnection, type UsedCredentials } from '../connections/connection-health.ts'
 import { toPostResource } from '../posts/post-resource.ts'
 import { recordEvent } from '../recording/record-change.ts'
-import { closeAttempt } from './close-attempt.ts'
+import { closeFailedAttempt, noteDecision } from './close-attempt.ts'
+import { testClock } from '../test-clock/test-clock.ts'
+import type { PublishTask } from './publish-task.ts'
+import type { Exchange } from './recorded-fetch.ts'
 import { nextDelayMs, type RetryPolicy } from './retry-policy.ts'
 import { lockPostOf, settlePost } from './settle-post.ts'
 
 const retried: ReadonlySet<NetworkErrorKind> = new Set(['rate_limited', 'unavailable'])
 
-/** Records a clean failure: nothing was published. What may pass is retried until the policy gives up; the rest is blocked. */
-export async function failPublication({
-  db,
-  policy,
-  publicationId,
-  attemptId,
-  attemptNo,
-  used,
-  error,
-}: {
+export type Failure = {
   db: SqlRunner
   policy: RetryPolicy
-  publicationId: string
-  attemptId: string
-  attemptNo: number
+  task: Pick<PublishTask, 'publicationId' | 'attemptId' | 'itemNo' | 'items' | 'isBuiltIn' | 'connectionId'>
   /** The credentials the attempt was made with; absent on a built-in connection. */
   used?: UsedCredentials | undefined
+  exchange?: Exchange | null
   error: NetworkError
-}): Promise<void> {
+}
+
+/** Records a clean failure: nothing was published. What may pass is retried until the policy gives up; the rest is blocked. */
+export async function failPublication({ db, policy, task, used, exchange = null, error }: Failure): Promise<void> {
+  const { publicationId, attemptId } = task
   await db.transaction(async (tx) => {
     const post = await lockPostOf({ tx, publicationId })
-    if (!post || !(await closeAttempt({ tx, attemptId, state: 'failed', error }))) return
+    if (!post || !(await closeFailedAttempt({ tx, attemptId, error, exchange }))) return
     if (used && error.kind === 'credentials_expired') await expireConnection({ tx, used, error })
     if (used && error.kind === 'permission_missing') await faultConnection({ tx, used, error })
-    const delayMs = retried.has(error.kind) ? nextDelayMs({ policy, attemptNo, retryAfterMs: error.retryAfterMs }) : undefined
+    const delayMs = retried.has(error.kind) ? await findDelay({ tx, policy, task, error }) : undefined
+    if (error.kind === 'rate_limited' && delayMs !== undefined && !task.isBuiltIn) await pauseAccount({ tx, connectionId: task.connectionId, delayMs })
     const isRetried = delayMs !== undefined && (await retry({ tx, policy, publicationId, post, delayMs, error }))
-    if (!isRetried) await block({ tx, publicationId, post, error, isGivenUp: delayMs !== undefined })
+    await noteDecision({ tx, attemptId, decision: isRetried ? 'retried' : 'blocked' })
+    if (!isRetried) await block({ tx, task, post, error, isGivenUp: delayMs !== undefined })
   })
+}
+
+/** Only failures without a time of the network's own lengthen the pause. */
+async function findDelay({ tx, policy, task, error }: { tx: SqlRunner; policy: RetryPolicy; task: Failure['task']; error: NetworkError }): Promise<number> {
+  if (error.retryAfterMs !== undefined) return nextDelayMs({ policy, attemptNo: 1, retryAfterMs: error.retryAfterMs })
+  const [counted] = await tx.query<{ failures: number }>(sql`
+    select count(*)::int as failures from attempt join publication p on p.id = publication_id
+    where publication_id = ${task.publicationId} and attempt.item_no = ${task.itemNo} and error_kind = 'unavailable' and (p.retried_at is null or started_at >= p.retried_at)`)
+  return nextDelayMs({ policy, attemptNo: counted?.failures ?? 1, retryAfterMs: undefined })
+}
+
+/** The network's own word holds for all that waits on the account. */
+async function pauseAccount({ tx, connectionId, delayMs }: { tx: SqlRunner; connectionId: string; delayMs: number }): Promise<void> {
+  await tx.execute(sql`
+    update connection set paused_until = greatest(paused_until, now() + ${delayMs} * interval '1 millisecond') where id = ${connectionId}`)
 }
 
 async function retry({
@@ -54,33 +68,37 @@ async function retry({
   delayMs: number
   error: NetworkError
 }): Promise<boolean> {
-  const changed = await tx.execute(sql`
+  const [row] = await tx.query<{ nextActionAt: Date }>(sql`
     update publication set status = 'retrying', run_at = now() + ${delayMs} * interval '1 millisecond', next_action_at = now() + ${delayMs} * interval '1 millisecond',
-      worker_id = null, job_id = null, reason_code = ${error.kind}, reason_message = ${error.message}, updated_at = now()
-    where id = ${publicationId} and now() + ${delayMs} * interval '1 millisecond' <= greatest(${post.scheduledFor}::timestamptz, retried_at) + ${policy.giveUpAfterMs} * interval '1 millisecond'`)
-  if (changed === 0) return false
+      worker_id = null, job_id = null, check_handle = null, reason_code = ${error.kind}, reason_message = ${error.message}, updated_at = now()
+    where id = ${publicationId} and now() + ${delayMs} * interval '1 millisecond' <= ${policy.giveUpAfterMs} * interval '1 millisecond' + greatest(retried_at,
+      (select scheduled_for - ${testClock} from post join workspace on workspace.id = post.workspace_id where post.id = ${post.id}))
+    returning next_action_at`)
+  if (!row) return false
   const { workspaceId, mode, id } = post
-  const data = { post: toPostResource(post), publicationId, reason: { code: error.kind, message: error.message } }
+  const data = { post: toPostResource(post), publicationId, reason: { code: error.kind, message: error.message, nextActionAt: row.nextActionAt.toISOString() } }
   await recordEvent({ tx, workspaceId, mode, type: 'post.failed', subjectId: id, data })
   return true
 }
 
 async function block({
   tx,
-  publicationId,
+  task,
   post,
   error,
   isGivenUp,
 }: {
   tx: SqlRunner
-  publicationId: string
+  task: Failure['task']
   post: Post
   error: NetworkError
   isGivenUp: boolean
 }): Promise<void> {
-  const message = isGivenUp ? `${error.message} Flow tried again until the time for it was up.` : error.message
+  const said = isGivenUp ? `${error.message} Flow tried again until the time for it was up.` : error.message
+  const count = task.items?.length ?? 1
+  const message = task.itemNo === 0 ? said : `Item ${task.itemNo + 1} of ${count} did not get through; those before it are out. ${said}`
   await tx.execute(sql`
-    update publication set status = 'blocked', worker_id = null, reason_code = ${error.kind}, reason_message = ${message}, next_action_at = null, updated_at = now()
-    where id = ${publicationId}`)
+    update publication set status = 'blocked', worker_id = null, check_handle = null, reason_code = ${error.kind}, reason_message = ${message}, next_action_at = null, updated_at = now()
+    where id = ${task.publicationId}`)
   await settlePost({ tx, postId: post.id })
 }

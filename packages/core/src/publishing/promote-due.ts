@@ -1,33 +1,124 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type Sql, type SqlRunner } from '@flow/db'
 import type { ExecutionEngine, PublishJob } from './execution-engine.ts'
+
+/** Where the walk through workspaces and connections goes on. */
+export type Turn = { workspaceId: string; connectionId: string }
+
+export type Promotion = { promoted: number; turn: Turn; isMore: boolean }
+
+export const firstTurn: Turn = { workspaceId: '', connectionId: '' }
+
+// So many connections are looked at in one walk; the next walk goes on behind them.
+const longestWalk = 5_000
 
 /**
  * Hands publications that are about to fall due to the engine, in one transaction. Any number of promoters may run.
- * @returns how many were handed over
+ * As long as all that is due fits, the oldest go first. Where it does not, workspaces take turns, and within each its connections, so that nobody's
+ * backlog keeps others waiting; and the engine never holds more than `window`, so that what comes next is soon its turn.
  */
 export async function promoteDue({
   db,
   engine,
   lookAheadMs,
   limit,
+  window,
+  turn,
 }: {
   db: SqlRunner
   engine: ExecutionEngine
   lookAheadMs: number
   limit: number
-}): Promise<number> {
+  window: number
+  turn: Turn
+}): Promise<Promotion> {
   return db.transaction(async (tx) => {
-    // The job's id is a function of publication, revision and dispatch number: the engine never sees one twice.
-    const jobs = await tx.query<PublishJob>(sql`
-      with due as (
-        select id from publication where status in ('scheduled', 'retrying') and run_at <= now() + ${lookAheadMs} * interval '1 millisecond'
-        order by run_at limit ${limit} for update skip locked)
-      update publication p set status = 'dispatching', dispatch_no = p.dispatch_no + 1, worker_id = null, updated_at = now(),
-        job_id = md5(p.id || ':' || p.rev || ':' || (p.dispatch_no + 1))::uuid
-      from due where p.id = due.id returning p.job_id, p.network, p.id as publication_id, p.run_at`)
-    if (jobs.length === 0) return 0
-    const taken = await engine.enqueue({ tx, jobs })
-    if (taken.length !== jobs.length) throw new Error(`the engine took ${taken.length} of ${jobs.length} jobs`)
-    return jobs.length
+    const horizon = sql`now() + ${lookAheadMs} * interval '1 millisecond'`
+    const [counted] = await tx.query<{ due: number; held: number }>(sql`
+      select (select count(*) from (select 1 from publication where status in ('scheduled', 'retrying') and run_at <= ${horizon} limit ${limit + 1}) as due)::int as due,
+        (select count(*) from (select 1 from publication where status = 'dispatching' and worker_id is null limit ${window}) as held)::int as held`)
+    const room = Math.min(limit, window - (counted?.held ?? 0))
+    const due = counted?.due ?? 0
+    if (due === 0 || room <= 0) return { promoted: 0, turn, isMore: false }
+    if (due <= room) {
+      const jobs = await promote({
+        tx,
+        chosen: sql`select id from publication where status in ('scheduled', 'retrying') and run_at <= ${horizon} order by run_at limit ${room} for update skip locked`,
+      })
+      await hand({ tx, engine, jobs })
+      return { promoted: jobs.length, turn, isMore: false }
+    }
+    const walk = await walkTurns({ tx, horizon, turn })
+    const jobs = await promote({ tx, chosen: fairChoice({ horizon, busy: walk.busy, room }) })
+    await hand({ tx, engine, jobs })
+    return { promoted: jobs.length, turn: walk.next, isMore: jobs.length > 0 }
   })
+}
+
+// The job's id is a function of publication, revision and dispatch number: the engine never sees one twice.
+function promote({ tx, chosen }: { tx: SqlRunner; chosen: Sql }): Promise<PublishJob[]> {
+  return tx.query<PublishJob>(sql`
+    with due as (${chosen})
+    update publication p set status = 'dispatching', dispatch_no = p.dispatch_no + 1, worker_id = null, updated_at = now(),
+      job_id = md5(p.id || ':' || p.rev || ':' || (p.dispatch_no + 1))::uuid
+    from due where p.id = due.id returning p.job_id, p.network, p.id as publication_id, p.connection_id, p.run_at`)
+}
+
+async function hand({ tx, engine, jobs }: { tx: SqlRunner; engine: ExecutionEngine; jobs: PublishJob[] }): Promise<void> {
+  if (jobs.length === 0) return
+  const taken = await engine.enqueue({ tx, jobs })
+  if (taken.length !== jobs.length) throw new Error(`the engine took ${taken.length} of ${jobs.length} jobs`)
+}
+
+/**
+ * The connections with due work, from the turn on and around. It skips from one connection to the next in the index, two looks for each, however much
+ * waits on it; one that has only work to come is passed over and takes nobody's place.
+ */
+async function walkTurns({ tx, horizon, turn }: { tx: SqlRunner; horizon: Sql; turn: Turn }): Promise<{ busy: Turn[]; next: Turn }> {
+  const from = await walk({ tx, horizon, after: turn, limit: longestWalk })
+  const rest = longestWalk - from.length
+  // Around, up to where the walk began.
+  const around = rest > 0 ? (await walk({ tx, horizon, after: firstTurn, limit: rest })).filter((each) => isUpTo(each, turn)) : []
+  const all = [...from, ...around]
+  const busy = all.filter(({ isDue }) => isDue).map(({ workspaceId, connectionId }) => ({ workspaceId, connectionId }))
+  // Behind the first workspace of this walk, so that each is the first in its turn.
+  const first = busy[0]
+  return { busy, next: first ? { workspaceId: first.workspaceId, connectionId: '~' } : firstTurn }
+}
+
+const isUpTo = (one: Turn, other: Turn) =>
+  one.workspaceId < other.workspaceId || (one.workspaceId === other.workspaceId && one.connectionId <= other.connectionId)
+
+function walk({ tx, horizon, after, limit }: { tx: SqlRunner; horizon: Sql; after: Turn; limit: number }): Promise<(Turn & { isDue: boolean })[]> {
+  const next = (workspaceId: Sql, connectionId: Sql) => sql`
+    select workspace_id, connection_id from publication where status in ('scheduled', 'retrying') and (workspace_id, connection_id) > (${workspaceId}, ${connectionId})
+    order by workspace_id, connection_id limit 1`
+  return tx.query(sql`
+    with recursive turn as (
+      (select n.workspace_id, n.connection_id, 1 as place from (${next(sql`${after.workspaceId}`, sql`${after.connectionId}`)}) as n)
+      union all
+      select n.workspace_id, n.connection_id, turn.place + 1 from turn cross join lateral (${next(sql`turn.workspace_id`, sql`turn.connection_id`)}) as n where turn.place < ${limit})
+    select workspace_id, connection_id, exists (
+      select 1 from publication p where p.status in ('scheduled', 'retrying') and p.workspace_id = turn.workspace_id and p.connection_id = turn.connection_id
+        and p.run_at <= ${horizon}) as is_due
+    from turn order by place`)
+}
+
+// So many rows are weighed in one round at most, and of each connection some in any case.
+const mostWeighed = 20_000
+const leastOfEach = 20
+
+/** The first of every workspace, then the second of every workspace, and so on; within a workspace its connections take turns the same way. */
+function fairChoice({ horizon, busy, room }: { horizon: Sql; busy: readonly Turn[]; room: number }): Sql {
+  const rows = JSON.stringify(busy.map(({ workspaceId, connectionId }, place) => ({ workspace_id: workspaceId, connection_id: connectionId, place })))
+  const ofEach = Math.min(room, Math.max(leastOfEach, Math.floor(mostWeighed / Math.max(1, busy.length))))
+  return sql`
+    select p.id from (
+      select id, row_number() over (partition by workspace_id order by nth, place) as turn, workspace_place from (
+        select c.id, busy.workspace_id, busy.place, c.nth, min(busy.place) over (partition by busy.workspace_id) as workspace_place
+        from jsonb_to_recordset(${rows}::jsonb) as busy (workspace_id text, connection_id text, place int)
+        cross join lateral (
+          select id, row_number() over (order by run_at) as nth from publication p where p.status in ('scheduled', 'retrying')
+            and p.workspace_id = busy.workspace_id and p.connection_id = busy.connection_id and p.run_at <= ${horizon} order by run_at limit ${ofEach}) as c) as each_connection
+      order by turn, workspace_place limit ${room}) as chosen
+    join publication p on p.id = chosen.id where p.status in ('scheduled', 'retrying') for update of p skip locked`
 }

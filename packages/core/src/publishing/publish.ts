@@ -1,150 +1,137 @@
-import type { SqlRunner } from '@flow/db'
-import {
-  NetworkError,
-  type BuiltInStore,
-  type Credentials,
-  type NetworkAdapter,
-  type MediaFile,
-  type Published,
-  type PublishInput,
-  type PublishItem,
-} from '@flow/networks/port'
-import { feedUrl } from '../channels/channel-resource.ts'
+import { NetworkError, type Credentials, type NetworkAdapter, type Processing, type Published } from '@flow/networks/port'
 import { clearFault, type UsedCredentials } from '../connections/connection-health.ts'
-import type { Connector } from '../connections/connector.ts'
-import { renewCredentials } from '../connections/renew-credentials.ts'
 import type { Opened } from '../connections/open-credentials.ts'
-import type { PublishTask } from './commit-intent.ts'
-import { completePublication } from './complete-publication.ts'
+import { reach } from '../connections/reach.ts'
+import { renewCredentials } from '../connections/renew-credentials.ts'
+import { advanceItem } from './advance-item.ts'
+import { awaitProcessing } from './await-processing.ts'
 import { doubtPublication } from './doubt-publication.ts'
 import { failPublication } from './fail-publication.ts'
 import { openForTask } from './open-for-task.ts'
-import type { RetryPolicy } from './retry-policy.ts'
+import { prepareTask } from './prepare-task.ts'
+import type { PublishOptions } from './publish-options.ts'
+import type { PublishTask } from './publish-task.ts'
+import { recordFetch } from './recorded-fetch.ts'
+import { timeLimitOf } from './time-limit.ts'
+import { toPublishInput, type Prepared } from './to-publish-input.ts'
 
-export type Outcome = 'published' | 'failed' | 'unknown' | 'superseded'
+export type Outcome = 'published' | 'failed' | 'unknown' | 'processing' | 'superseded'
 
-type PublishOptions = {
-  db: SqlRunner
-  policy: RetryPolicy
-  adapter: NetworkAdapter
-  connector: Connector
-  store: BuiltInStore
-  task: PublishTask
-  publicUrl: string
-}
+type Session = { opened: Opened; used: UsedCredentials | undefined }
 
 const firstProbeMs = 1_000
 
-/** Makes the one call that the committed intent allows, and records what came of it. */
-export async function publish(options: PublishOptions): Promise<Outcome> {
-  const { db, policy, connector, task } = options
-  const { publicationId, attemptId, attemptNo, connectionId } = task
-  let used: UsedCredentials | undefined
-  const fail = async (error: NetworkError): Promise<Outcome> => {
-    await failPublication({ db, policy, publicationId, attemptId, attemptNo, used, error })
-    return 'failed'
-  }
-  let opened: Opened
+/** Makes the one call that each committed intent allows, item by item, and records what came of it. */
+export async function publish({
+  task: first,
+  adapter,
+  workerId,
+  options,
+}: {
+  task: PublishTask
+  adapter: NetworkAdapter
+  workerId: string
+  options: PublishOptions
+}): Promise<Outcome> {
+  const { db, policy, connector } = options
+  const session: Session = { opened: { credentials: {}, credentialsRev: 0, isFaulty: false, isRenewable: false }, used: undefined }
+  let prepared: Prepared
   try {
-    opened = await openForTask({ connector, task })
-    if (!task.isBuiltIn) used = { connectionId, credentialsRev: opened.credentialsRev }
+    session.opened = await openForTask({ connector, task: first })
+    if (!first.isBuiltIn) session.used = { connectionId: first.connectionId, credentialsRev: session.opened.credentialsRev }
+    prepared = await prepareTask({ task: first, adapter, options })
   } catch (error) {
     // Nothing was sent yet, so whatever went wrong is a clean failure.
-    const message = 'Flow could not get at the connection’s credentials.'
-    return fail(error instanceof NetworkError ? error : new NetworkError({ kind: 'unavailable', message, cause: error }))
+    const message = 'Flow could not get the post ready; it tries again.'
+    await failPublication({
+      db,
+      policy,
+      task: first,
+      used: session.used,
+      error: error instanceof NetworkError ? error : new NetworkError({ kind: 'unavailable', message, cause: error }),
+    })
+    return 'failed'
+  }
+  for (;;) {
+    const result = await sendItem({ prepared, adapter, session, options })
+    if ('outcome' in result) return result.outcome
+    const { task, items } = prepared
+    const { published, exchange } = result
+    if (task.itemNo + 1 >= items.length) {
+      const remote = items[0]?.remote ?? published
+      const { publicationId, postId, attemptId, testClockMs } = task
+      const hasExtras = adapter.finalize !== undefined
+      const isCounted = await options.complete({ publicationId, postId, attemptId, published: remote, exchange, isLookedUp: false, hasExtras, testClockMs })
+      if (session.used && session.opened.isFaulty) await clearFault({ tx: db, used: session.used })
+      return isCounted ? 'published' : 'superseded'
+    }
+    const next = await advanceItem({ db, task, published, exchange, decision: 'published', workerId })
+    if (!next?.items) return 'superseded'
+    prepared = { ...prepared, task: next, items: next.items }
+  }
+}
+
+type Sent = { published: Published; exchange: ReturnType<ReturnType<typeof recordFetch>['exchange']> } | { outcome: Outcome }
+
+async function sendItem({
+  prepared,
+  adapter,
+  session,
+  options,
+}: {
+  prepared: Prepared
+  adapter: NetworkAdapter
+  session: Session
+  options: PublishOptions
+}): Promise<Sent> {
+  const { db, policy, connector } = options
+  const { task } = prepared
+  const { publicationId, attemptId } = task
+  const reached = reach({ connector, adapter })
+  const recorder = recordFetch({ fetch: reached.fetch, credentials: session.opened.credentials })
+  const submit = async (credentials: Credentials): Promise<Published | Processing> => {
+    const timeoutMs = timeLimitOf({ capabilities: adapter.capabilities, item: prepared.items[task.itemNo] })
+    return adapter.submit(await toPublishInput({ prepared, options, credentials, reached: { ...reached, fetch: recorder.fetch }, timeoutMs }))
   }
   try {
-    const published = await submit({
-      ...options,
-      opened,
-      onRenewed: (credentialsRev) => {
-        used = { connectionId, credentialsRev }
-      },
-    })
-    const isCompleted = await completePublication({ db, publicationId, attemptId, published })
-    if (used && opened.isFaulty) await clearFault({ tx: db, used })
-    return isCompleted ? 'published' : 'superseded'
+    const result = await submitRenewed({ submit, session, connector })
+    if (!('handle' in result)) return { published: result, exchange: recorder.exchange() }
+    await awaitProcessing({ db, publicationId, attemptId, processing: result, displayName: adapter.capabilities.displayName })
+    return { outcome: 'processing' }
   } catch (error) {
-    if (error instanceof NetworkError && error.kind !== 'outcome_unknown') return fail(error)
+    const exchange = recorder.exchange()
+    if (error instanceof NetworkError && error.kind !== 'outcome_unknown') {
+      await failPublication({ db, policy, task, used: session.used, exchange, error })
+      return { outcome: 'failed' }
+    }
     // Anything but a network's clear refusal leaves open whether the post is out.
     const message =
       error instanceof NetworkError
         ? error.message
         : 'The attempt broke off without a clear answer. Flow looks up whether the post is out before it does anything else.'
-    await doubtPublication({ db, publicationId, attemptId, message, probeInMs: firstProbeMs })
-    return 'unknown'
+    await doubtPublication({ db, publicationId, attemptId, message, probeInMs: firstProbeMs, exchange })
+    return { outcome: 'unknown' }
   }
 }
 
 // A token that ended a moment ago is a refusal before anything went out: renewed once, the same call is made again.
-async function submit({
-  adapter,
+async function submitRenewed({
+  submit,
+  session,
   connector,
-  store,
-  task,
-  publicUrl,
-  opened,
-  onRenewed,
-}: PublishOptions & { opened: Opened; onRenewed: (credentialsRev: number) => void }): Promise<Published> {
-  const send = async (credentials: Credentials): Promise<Published> => {
-    const result = await adapter.submit(toPublishInput({ task, connector, credentials, store, publicUrl, timeoutMs: adapter.capabilities.submitTimeoutMs }))
-    if ('handle' in result) throw new Error('not yet')
-    return result
-  }
-  try {
-    return await send(opened.credentials)
-  } catch (error) {
-    if (!opened.isRenewable || !(error instanceof NetworkError) || error.kind !== 'credentials_expired') throw error
-    const renewed = await renewCredentials({ connector, connectionId: task.connectionId, seenRev: opened.credentialsRev })
-    onRenewed(renewed.credentialsRev)
-    return send(renewed.credentials)
-  }
-}
-
-export function toPublishInput({
-  task,
-  connector,
-  credentials,
-  store,
-  publicUrl,
-  timeoutMs,
 }: {
-  task: PublishTask
-  connector: Connector
-  credentials: Credentials
-  store: BuiltInStore
-  publicUrl: string
-  timeoutMs: number
-}): PublishInput {
-  const { clientKey, attemptNo, content, mediaKeys, thread, connectionId, isBuiltIn, feedSlug, remoteUrl } = task
-  const connection = { id: connectionId, publicUrl: isBuiltIn ? feedUrl({ feedSlug, publicUrl }) : remoteUrl, remoteId: null, handle: null }
-  const media = mediaKeys.map((key) => ({ key }) as MediaFile)
-  const item: PublishItem = {
-    no: 0,
-    kind: 'post',
-    text: content ?? '',
-    title: null,
-    facets: [],
-    links: [],
-    media,
-    options: {},
-    parent: null,
-    root: null,
-    rest: thread,
-    dueAt: new Date(),
-  }
-  const progress = { get: () => undefined, save: async (_: string, value: string) => value }
-  return {
-    clientKey,
-    attemptNo,
-    item,
-    progress,
-    clock: { now: () => new Date() },
-    connection,
-    credentials,
-    store,
-    fetch: connector.fetch,
-    openSocket: connector.openSocket,
-    signal: AbortSignal.timeout(timeoutMs),
+  submit: (credentials: Credentials) => Promise<Published | Processing>
+  session: Session
+  connector: PublishOptions['connector']
+}): Promise<Published | Processing> {
+  const { opened, used } = session
+  try {
+    return await submit(opened.credentials)
+  } catch (error) {
+    if (!used || !opened.isRenewable || !(error instanceof NetworkError) || error.kind !== 'credentials_expired') throw error
+    const renewed = await renewCredentials({ connector, connectionId: used.connectionId, seenRev: used.credentialsRev })
+    session.opened = { ...opened, ...renewed }
+    session.used = { ...used, credentialsRev: renewed.credentialsRev }
+    return submit(renewed.credentials)
   }
 }

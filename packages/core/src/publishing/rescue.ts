@@ -1,25 +1,47 @@
 import { sql } from '@flow/db'
-import type { RescueInput } from './rescue-input.ts'
+import { settleCheck } from './settle-check.ts'
 import { settleDoubt, type Doubt } from './settle-doubt.ts'
-import { isAlive } from './worker-life.ts'
-import { sentContent } from './sent-content.ts'
+import type { ExecutionEngine } from './execution-engine.ts'
+import type { PublishOptions } from './publish-options.ts'
+import { taskColumns, type PublishTask } from './publish-task.ts'
 
-/** Takes up what dead workers left and what nobody is sure of. Any number of rescuers may run. */
-export async function rescue(input: RescueInput): Promise<{ returned: number; settled: number }> {
+/**
+ * What a rescuer works with.
+ * `inFlight`: publications this worker has in hand. `deadWorkers`: whose heartbeat has stood still, as this process's own clock saw it.
+ */
+export type RescueInput = PublishOptions & { engine: ExecutionEngine; workerId: string; inFlight: string[]; deadWorkers: string[] }
+
+type Rescued = { returned: number; checked: number; settled: number }
+
+const mostAtOnce = 50
+// A network's answer to a check may take this long before another rescuer asks.
+const lease = '30 seconds'
+
+/** Takes up what dead workers left, what networks are still at work on, and what nobody is sure of. Any number of rescuers may run. */
+export async function rescue(input: RescueInput): Promise<Rescued> {
   const returned = (await returnDeadClaims(input)) + (await returnLostJobs(input))
+  const checks = await takeChecks(input)
+  await Promise.all(checks.map((task) => settleCheck({ options: input, task })))
   const doubts = await takeDoubts(input)
-  for (const doubt of doubts) await settleDoubt({ ...input, doubt })
-  return { returned, settled: doubts.length }
+  await Promise.all(doubts.map((doubt) => settleDoubt({ options: input, doubt })))
+  return { returned, checked: checks.length, settled: doubts.length }
 }
 
 // Of a dead worker; or of this one, where an error made it lose sight of the publication.
-const isAbandoned = ({ workerId, inFlight }: RescueInput) => sql`(worker_id not in (select id from worker where ${isAlive})
-  or (worker_id = ${workerId} and id <> all(${inFlight}) and updated_at < now() - interval '15 seconds'))`
+const isAbandoned = ({ workerId, inFlight, deadWorkers }: RescueInput) => sql`worker_id is not null
+  and (not exists (select 1 from worker w where w.id = worker_id and w.stopped_at is null and w.id <> all(${deadWorkers}))
+    or (worker_id = ${workerId} and id <> all(${inFlight}) and updated_at < now() - interval '15 seconds'))`
 
 async function returnDeadClaims(input: RescueInput): Promise<number> {
-  return input.db.execute(sql`
-    update publication set status = 'scheduled', worker_id = null, job_id = null, updated_at = now()
-    where status = 'dispatching' and worker_id is not null and ${isAbandoned(input)}`)
+  const dead = await input.db.query<{ network: string; jobId: string | null }>(sql`
+    with dead as (select id, network, job_id from publication where status = 'dispatching' and ${isAbandoned(input)} order by id limit 1000 for update skip locked)
+    update publication p set status = 'scheduled', worker_id = null, job_id = null, updated_at = now() from dead where p.id = dead.id returning dead.network, dead.job_id`)
+  await releaseJobs({ engine: input.engine, jobs: dead })
+  return dead.length
+}
+
+async function releaseJobs({ engine, jobs }: { engine: ExecutionEngine; jobs: { network: string; jobId: string | null }[] }): Promise<void> {
+  for (const [network, group] of Map.groupBy(jobs, (job) => job.network)) await engine.release({ network, jobIds: group.flatMap(({ jobId }) => jobId ?? []) })
 }
 
 // The engine may have lost a job that nobody fetched; Flow's rows say what should be there.
@@ -35,19 +57,33 @@ async function returnLostJobs({ db, engine }: RescueInput): Promise<number> {
     where status = 'dispatching' and worker_id is null and job_id = any(${lost.map((row) => row.jobId)}::uuid[])`)
 }
 
+async function takeChecks({ db }: RescueInput): Promise<PublishTask[]> {
+  return db.query<PublishTask>(sql`
+    with due as (
+      select id from publication where status = 'sending' and worker_id is null and check_handle is not null and next_action_at <= now()
+      order by next_action_at limit ${mostAtOnce} for update skip locked),
+    taken as (update publication set next_action_at = now() + ${lease}::interval from due where publication.id = due.id returning publication.*)
+    select attempt.id as attempt_id, attempt.client_key, ${taskColumns} from taken p join post on post.id = p.post_id join connection on connection.id = p.connection_id
+    join attempt on attempt.publication_id = p.id and attempt.item_no = p.item_no and attempt.state in ('sending', 'unknown')`)
+}
+
 async function takeDoubts(input: RescueInput): Promise<Doubt[]> {
-  return input.db.query<Doubt>(sql`
+  const doubts = await input.db.query<Doubt>(sql`
     with open as (
       select id from publication where (status = 'sending' and ${isAbandoned(input)}) or (status = 'unknown' and next_action_at <= now())
-      order by updated_at limit 50 for update skip locked),
+      order by updated_at limit ${mostAtOnce} for update skip locked),
     taken as (
-      update publication p set status = 'unknown', worker_id = null, next_action_at = now() + interval '5 seconds', updated_at = now(),
-        reason_code = 'outcome_unknown', reason_message = coalesce(p.reason_message, 'The attempt broke off. Flow looks up whether the post is out before it does anything else.')
-      from open where p.id = open.id returning p.id, p.post_id, p.network, p.connection_id, p.attempt_count),
+      update publication set status = 'unknown', worker_id = null, next_action_at = now() + interval '5 seconds', updated_at = now(),
+        reason_code = 'outcome_unknown', reason_message = coalesce(reason_message, 'The attempt broke off. Flow looks up whether the post is out before it does anything else.')
+      from open where publication.id = open.id returning publication.*),
     doubted as (
-      update attempt set state = 'unknown' from taken where attempt.publication_id = taken.id and attempt.state in ('sending', 'unknown')
-      returning attempt.id, attempt.publication_id, attempt.client_key, attempt.started_at)
-    select taken.id as publication_id, taken.post_id, doubted.id as attempt_id, taken.attempt_count as attempt_no, taken.network, taken.connection_id,
-      connection.built_in_channel_id is not null as is_built_in, connection.feed_slug, connection.remote_url, doubted.client_key, ${sentContent('taken.network')}, (extract(epoch from now() - doubted.started_at) * 1000)::float8 as age_ms
-    from taken join doubted on doubted.publication_id = taken.id join post on post.id = taken.post_id join connection on connection.id = taken.connection_id`)
+      -- A step of the wait counts at most ten seconds, so that a clock that jumps ahead ends no wait.
+      update attempt set state = 'unknown', looked_at = now(),
+        waited_ms = waited_ms + least(10000, greatest(0, extract(epoch from now() - coalesce(looked_at, started_at)) * 1000))::int
+      from taken where attempt.publication_id = taken.id and attempt.state in ('sending', 'unknown')
+      returning attempt.id, attempt.publication_id, attempt.client_key, attempt.waited_ms)
+    select doubted.id as attempt_id, doubted.client_key, doubted.waited_ms, ${taskColumns}
+    from taken p join doubted on doubted.publication_id = p.id join post on post.id = p.post_id join connection on connection.id = p.connection_id`)
+  await releaseJobs({ engine: input.engine, jobs: doubts })
+  return doubts
 }

@@ -1,7 +1,7 @@
 import { sql, type Post, type SqlRunner } from '@flow/db'
 import { toPostResource } from '../posts/post-resource.ts'
 import { postColumns } from '../posts/post-rows.ts'
-import { recordEvent } from '../recording/record-change.ts'
+import { recordEvents } from '../recording/record-change.ts'
 
 /** Taken before a publication of the post is settled, so that exactly one transaction brings the open count to zero. */
 export async function lockPostOf({ tx, publicationId }: { tx: SqlRunner; publicationId: string }): Promise<Post | undefined> {
@@ -10,19 +10,25 @@ export async function lockPostOf({ tx, publicationId }: { tx: SqlRunner; publica
   return post
 }
 
-/** Ends the post when none of its publications is open any more. The caller holds the post's lock. */
-export async function settlePost({ tx, postId }: { tx: SqlRunner; postId: string }): Promise<void> {
-  const [counts] = await tx.query<{ total: number; open: number; blocked: number }>(sql`
-    select count(*)::int as total, count(*) filter (where status not in ('published', 'blocked'))::int as open, count(*) filter (where status = 'blocked')::int as blocked
-    from publication where post_id = ${postId}`)
-  if (!counts || counts.open > 0) return
-  const isBlocked = counts.blocked > 0
-  const told = `${counts.blocked} of ${counts.total} publications did not get through; the reason of each says why.`
-  const [post] = await tx.query<Post>(sql`
-    update post set status = ${isBlocked ? 'blocked' : 'done'}::post_status, settled_at = now(), updated_at = now(),
-      reason_code = ${isBlocked ? 'publications_blocked' : null}, reason_message = ${isBlocked ? told : null}
-    where id = ${postId} and status = 'flowing' returning ${postColumns}`)
-  if (!post) return
-  const { workspaceId, mode, id } = post
-  await recordEvent({ tx, workspaceId, mode, type: isBlocked ? 'post.blocked' : 'post.delivered', subjectId: id, data: { post: toPostResource(post) } })
+/** Ends those posts of which no publication is open any more. The caller holds the posts' locks. */
+export async function settlePosts({ tx, postIds }: { tx: SqlRunner; postIds: readonly string[] }): Promise<void> {
+  if (postIds.length === 0) return
+  const settled = await tx.query<Post>(sql`
+    with counted as (
+      select post_id, count(*) as total, count(*) filter (where status = 'blocked') as blocked
+      from publication where post_id = any(${[...new Set(postIds)]}) group by post_id having count(*) filter (where status not in ('published', 'blocked')) = 0)
+    update post set status = (case when counted.blocked > 0 then 'blocked' else 'done' end)::post_status, settled_at = now() + case when post.mode = 'test' then (select test_clock_ms from workspace where workspace.id = post.workspace_id) else 0 end * interval '1 millisecond', updated_at = now(),
+      reason_code = case when counted.blocked > 0 then 'publications_blocked' end,
+      reason_message = case when counted.blocked > 0 then counted.blocked || ' of ' || counted.total || ' publications did not get through; the reason of each says why.' end
+    from counted where post.id = counted.post_id and post.status = 'flowing' returning ${postColumns}`)
+  const events = settled.map((post) => ({
+    workspaceId: post.workspaceId,
+    mode: post.mode,
+    type: post.status === 'blocked' ? ('post.blocked' as const) : ('post.delivered' as const),
+    subjectId: post.id,
+    data: { post: toPostResource(post) },
+  }))
+  await recordEvents({ tx, events })
 }
+
+export const settlePost = ({ tx, postId }: { tx: SqlRunner; postId: string }): Promise<void> => settlePosts({ tx, postIds: [postId] })

@@ -9,6 +9,7 @@ export type EventType =
   | 'post.delivered'
   | 'post.failed'
   | 'post.blocked'
+  | 'post.stalled'
   | 'channel.created'
   | 'channel.updated'
   | 'channel.deleted'
@@ -50,14 +51,18 @@ export async function recordChanges({ ctx, tx, action, changes }: { ctx: Context
 
 /** Writes an event alone: for what the engine does by itself, where the attempt is the record of who did it. */
 export async function recordEvent({ tx, ...event }: { tx: SqlRunner } & NewEvent): Promise<void> {
-  await tx.execute(sql`with ${insertEvents([event])}`)
+  await recordEvents({ tx, events: [event] })
+}
+
+export async function recordEvents({ tx, events }: { tx: SqlRunner; events: readonly NewEvent[] }): Promise<void> {
+  if (events.length > 0) await tx.execute(sql`with ${insertEvents(events)}`)
 }
 
 /**
  * The tail of a statement. The deliveries stand in the transaction of the event: they are the outbox, exact by construction. Where a workspace
  * has no webhooks it costs one look into a small index. Their ids are made of the event's time and both ids, so that they sort by time and never meet.
  */
-function insertEvents(events: NewEvent[]): Sql {
+function insertEvents(events: readonly NewEvent[]): Sql {
   const rows = events.map(({ workspaceId, mode, type, subjectId, data }) => ({
     id: newId('event'),
     workspace_id: workspaceId,

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { notFound } from '../domain-error.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import { makeSecret } from './create-webhook.ts'
 import type { WebhookPort } from './webhook-port.ts'
 import { findWebhook, webhookColumns, type WebhookRow } from './webhook-rows.ts'
@@ -23,7 +24,7 @@ export async function rotateWebhookSecret({
     const secret = makeSecret()
     const [webhook] = await tx.query<WebhookRow>(sql`
       update webhook set previous_secret = secret, previous_secret_until = now() + interval '24 hours', secret = ${port.sealer.seal({ text: secret, boundTo: id })}, updated_at = now()
-      where id = ${id} returning ${webhookColumns}`)
+      where id = ${id} and ${inScope(ctx)} returning ${webhookColumns}`)
     if (!webhook) throw notFound('WEBHOOK_NOT_FOUND')
     await recordChange({ ctx, tx, action: 'rotateWebhookSecret', subjectId: id })
     return { webhook, secret }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { notFound } from '../domain-error.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
+import { inScope } from '../scoping/in-scope.ts'
 import { requireUrl } from './create-webhook.ts'
 import type { WebhookPort } from './webhook-port.ts'
 import { findWebhook, webhookColumns, type WebhookRow } from './webhook-rows.ts'
@@ -28,7 +29,7 @@ export async function updateWebhook({
     const [webhook] = await tx.query<WebhookRow>(sql`
       update webhook set url = ${body.url ?? before.url}, events = ${body.events ?? before.events}, active = ${body.active ?? before.active},
         disabled_reason = ${isSwitchedOn ? null : before.disabledReason}, failing_since = ${isSwitchedOn ? null : before.failingSince}, updated_at = now()
-      where id = ${id} returning ${webhookColumns}`)
+      where id = ${id} and ${inScope(ctx)} returning ${webhookColumns}`)
     if (!webhook) throw notFound('WEBHOOK_NOT_FOUND')
     await recordChange({ ctx, tx, action: 'updateWebhook', subjectId: id })
     return webhook

@@ -2,6 +2,7 @@ import { sql, type SqlRunner } from '@flow/db'
 import { DomainError, invalid } from '../domain-error.ts'
 import { newId } from '../ids.ts'
 import { recordChange } from '../recording/record-change.ts'
+import { acrossWorkspaces } from '../scoping/across-workspaces.ts'
 import { hashSetupToken } from './setup-token.ts'
 import { systemContext } from './system-context.ts'
 
@@ -20,7 +21,7 @@ export async function claimWorkspace({
   const { token, name, passwordHash } = owner
   const email = owner.email.toLowerCase()
   return db.transaction(async (tx) => {
-    const [spent] = await tx.query<{ workspaceId: string }>(sql`
+    const [spent] = await tx.query<{ workspaceId: string }>(acrossWorkspaces('whose it is, is what the one-time token itself proves')`
       update setup_token set used_at = now() where token_hash = ${hashSetupToken(token)} and used_at is null returning workspace_id`)
     if (!spent)
       throw new DomainError({

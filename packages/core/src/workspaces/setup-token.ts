@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql, type SqlRunner } from '@flow/db'
+import { acrossWorkspaces } from '../scoping/across-workspaces.ts'
 
 export const hashSetupToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
@@ -15,7 +16,7 @@ export async function issueSetupToken({ db, workspaceId }: { db: SqlRunner; work
 
 /** Whose workspace an unused token opens. */
 export async function findSetupToken({ db, token }: { db: SqlRunner; token: string }): Promise<{ workspaceId: string; workspaceName: string } | undefined> {
-  const [found] = await db.query<{ workspaceId: string; workspaceName: string }>(sql`
+  const [found] = await db.query<{ workspaceId: string; workspaceName: string }>(acrossWorkspaces('whose it is, is what the one-time token itself proves')`
     select t.workspace_id, w.name as workspace_name from setup_token t join workspace w on w.id = t.workspace_id
     where t.token_hash = ${hashSetupToken(token)} and t.used_at is null`)
   return found

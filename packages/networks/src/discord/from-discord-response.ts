@@ -1,15 +1,14 @@
-import { readObject, readText } from '../kit/read-json.ts'
+import { readObject, readText, type Json } from '../kit/read-json.ts'
 import type { Account } from '../port/credentials.ts'
 import type { Published } from '../port/network-adapter.ts'
 import { NetworkError } from '../port/network-error.ts'
 
-export function toAccount({ json, webhookId }: { json: unknown; webhookId: string }): Account {
-  const webhook = readObject(json)
-  const [guildId, channelId] = [readText(webhook.guild_id), readText(webhook.channel_id)]
+export function toAccount({ remoteId, name, channel }: { remoteId: string; name: string; channel: Json }): Account {
+  const [guildId, channelId] = [readText(channel.guild_id), readText(channel.id)]
   return {
-    remoteId: webhookId,
+    remoteId,
     handle: null,
-    displayName: readText(webhook.name) ?? 'Discord webhook',
+    displayName: name,
     url: guildId && channelId ? `https://discord.com/channels/${guildId}/${channelId}` : null,
     expiresAt: null,
   }

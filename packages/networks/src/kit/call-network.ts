@@ -24,7 +24,7 @@ export async function callNetwork({
   signal: AbortSignal
   displayName: string
   url: string
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   headers?: Readonly<Record<string, string>>
   json?: object
   body?: FormData | URLSearchParams | string | Uint8Array<ArrayBuffer>

@@ -1,10 +1,14 @@
 import * as oauth from 'oauth4webapi'
 import { NetworkError } from '../port/network-error.ts'
 
+const endedToken = /token\b.*\b(?:invalid|expired|revoked)/i
+
 /** What went wrong in the OAuth protocol, without codes or tokens. */
 export function mapOAuthError(error: unknown): NetworkError {
+  if (error instanceof NetworkError) return error
   if (error instanceof oauth.ResponseBodyError) {
-    if (error.error === 'invalid_grant') {
+    // X and LinkedIn tell of a token that ended by a description alone.
+    if (error.error === 'invalid_grant' || (error.error === 'invalid_request' && endedToken.test(error.error_description ?? ''))) {
       return new NetworkError({ kind: 'credentials_expired', message: 'The network no longer takes what it gave. Connect the account again.' })
     }
     return new NetworkError({

@@ -20,6 +20,8 @@ export type Capabilities = PostLimits & {
   options: readonly OptionField[]
   /** Most time one submit may take, in milliseconds. */
   submitTimeoutMs: number
+  /** The same for text alone; absent: as above, and at most 30,000. */
+  textTimeoutMs?: number
   /** Whether one connection takes one publication at a time. */
   isSerialPerConnection: boolean
   /** Whether a second submit under the same client key has no second effect. */

@@ -14,6 +14,6 @@ export type {
   PublishInput,
 } from './network-adapter.ts'
 export { NetworkError, type NetworkErrorKind } from './network-error.ts'
-export type { OAuthClient, OAuthClients, OAuthDefinition, Tokens } from './oauth-client.ts'
+export type { LongLivedTokens, OAuthClient, OAuthClients, OAuthDefinition, Tokens } from './oauth-client.ts'
 export type { OptionField, OptionValue } from './option-field.ts'
 export type { Facet, MediaFile, PublishItem, Remote } from './publish-item.ts'

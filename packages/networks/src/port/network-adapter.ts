@@ -52,6 +52,8 @@ export type Processing = { handle: string; checkInMs: number }
 export type NetworkAdapter = {
   network: string
   capabilities: Capabilities
+  /** Where what holds for the network as a whole does not hold for every account: what differs for these credentials. */
+  capabilitiesFor?: (credentials: Credentials) => Partial<Pick<Capabilities, 'isProbeable' | 'isSubmitIdempotent'>>
   /** Asks whose the credentials are, changing nothing. Absent where `auth` is `none`. */
   verify?: (input: AccountInput) => Promise<Account>
   /** Gets new credentials for ones that end, where the network has a way of its own; plain OAuth needs none. */

@@ -7,7 +7,16 @@ export type OAuthDefinition = {
   clientAuthentication: 'client_secret_post' | 'client_secret_basic' | 'none'
   /** What the network wants in the address besides the standard's own, such as `access_type`. */
   extraParameters: Readonly<Record<string, string>>
+  /** `none`: the network knows no PKCE. Absent: S256. */
+  pkce?: 'S256' | 'none'
+  /** What stands between scopes in the address. Absent: a space, as in the standard. */
+  scopeSeparator?: ' ' | ','
+  /** Where the token of the exchange lives for an hour only and is exchanged once more; the one that comes of it is also what it is renewed with. */
+  longLived?: LongLivedTokens
 }
+
+/** Both are asked by GET, with the token as `access_token`. */
+export type LongLivedTokens = { exchangeUrl: string; exchangeGrantType: string; refreshUrl: string; refreshGrantType: string }
 
 export type Tokens = {
   accessToken: string
@@ -19,7 +28,7 @@ export type Tokens = {
 
 /** One network's OAuth with this Flow's own client id. Throws only `NetworkError`. */
 export type OAuthClient = {
-  /** The address at which a person decides, with a PKCE S256 challenge. */
+  /** The address at which a person decides, with a PKCE S256 challenge where the network knows PKCE. */
   authorizationUrl: (input: { state: string; codeVerifier: string; redirectUrl: string }) => Promise<string>
   /** @param parameters the query with which the browser came back */
   exchange: (input: { parameters: URLSearchParams; state: string; codeVerifier: string; redirectUrl: string; signal: AbortSignal }) => Promise<Tokens>

@@ -25,6 +25,7 @@ export const sandboxCapabilities: Capabilities = {
   media: { max: 10, isRequired: false, isMixed: true, maxAltText: null, images: { ...anyImages, max: 10 }, videos: { ...anyVideos, max: 10 } },
   comment: null,
   submitTimeoutMs: 90_000,
+  textTimeoutMs: 90_000,
   isSerialPerConnection: false,
   isSubmitIdempotent: true,
   isProbeable: true,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readNetworkSettings } from './read-network-settings.ts'
 
 test('addresses and the trial provider are read; what is wrong is named', () => {
-  expect(readNetworkSettings({})).toEqual({ baseUrls: {}, oauth: {} })
+  expect(readNetworkSettings({})).toEqual({ baseUrls: {}, apiVersions: {}, oauth: {} })
   const provider = {
     issuer: 'http://localhost:9000',
     authorizationUrl: 'http://localhost:9000/auth',
@@ -20,4 +20,9 @@ test('addresses and the trial provider are read; what is wrong is named', () => 
   expect(() => readNetworkSettings({ FLOW_NETWORK_BASE_URL_TELEGRAM: 'nowhere', FLOW_OAUTH_TEST_PROVIDER: '{}' })).toThrow(
     /FLOW_NETWORK_BASE_URL_TELEGRAM.*\n.*FLOW_OAUTH_TEST_PROVIDER/,
   )
+})
+
+test('a network’s version may be set, and is refused where it could be no version', () => {
+  expect(readNetworkSettings({ FLOW_NETWORK_API_VERSION_LINKEDIN: '202610' })).toEqual({ baseUrls: {}, apiVersions: { linkedin: '202610' }, oauth: {} })
+  expect(() => readNetworkSettings({ FLOW_NETWORK_API_VERSION_LINKEDIN: '20 26' })).toThrow(/FLOW_NETWORK_API_VERSION_LINKEDIN/)
 })

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../port/capabilities.ts'
-import { noMedia, plainText } from '../port/limits.ts'
+import { anyImages, anyVideos, plainText } from '../port/limits.ts'
 
 export const telegramCapabilities: Capabilities = {
   network: 'telegram',
@@ -27,13 +27,33 @@ export const telegramCapabilities: Capabilities = {
     },
   ],
   host: 'fixed',
-  options: [],
+  options: [
+    { name: 'silent', label: 'Send silently', help: 'Members get the message without a sound.', kind: 'boolean', default: false },
+    { name: 'protect', label: 'Protect content', help: 'The message can’t be forwarded or saved.', kind: 'boolean', default: false },
+    { name: 'linkPreview', label: 'Link preview', help: 'Shows a preview of the first link under the text.', kind: 'boolean', default: true },
+    {
+      name: 'pin',
+      label: 'Pin',
+      help: 'Pins the message; the bot needs the right to pin or, in a channel, to edit messages.',
+      kind: 'boolean',
+      default: false,
+    },
+  ],
   text: { ...plainText, max: 4_096, unit: 'utf16-units' },
   title: null,
-  thread: { style: 'none', maxParts: 0 },
-  media: noMedia,
+  thread: { style: 'replies', maxParts: 24 },
+  // A photo's width and height are 10,000 together at most; half of that each is the largest square.
+  media: {
+    max: 10,
+    isRequired: false,
+    isMixed: true,
+    maxAltText: null,
+    images: { ...anyImages, max: 10, maxBytes: 10_485_760, maxWidth: 5_000, maxHeight: 5_000, minRatio: 0.05, maxRatio: 20 },
+    videos: { ...anyVideos, max: 10, types: ['video/mp4'], maxBytes: 52_428_800 },
+  },
   comment: null,
-  submitTimeoutMs: 15_000,
+  // An album of ten videos is one request.
+  submitTimeoutMs: 120_000,
   isSerialPerConnection: true,
   isSubmitIdempotent: false,
   // Bots can't read a channel's history.

@@ -13,9 +13,9 @@ export function toAccount(result: unknown): Account {
   return { remoteId: String(id), handle: username && `@${username}`, displayName, url: username && `https://t.me/${username}`, expiresAt: null }
 }
 
-/** A message of `sendMessage`. Its address exists in public chats and, for members, in channels and supergroups (-100...). */
+/** A message, or the first of an album. Its address exists in public chats and, for members, in channels and supergroups (-100...). */
 export function toPublished(result: unknown): Published {
-  const message = readObject(result)
+  const message = readObject(Array.isArray(result) ? result[0] : result)
   const chat = readObject(message.chat)
   const [messageId, chatId, username] = [readNumber(message.message_id), readNumber(chat.id), readText(chat.username)]
   if (messageId === null) {

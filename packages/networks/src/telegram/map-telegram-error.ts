@@ -3,6 +3,8 @@ import { readNumber, readObject, readText } from '../kit/read-json.ts'
 import { NetworkError } from '../port/network-error.ts'
 import type { TelegramError } from './wire.ts'
 
+// https://github.com/tdlib/td (2026-11-23) names the causes in these words.
+const badMedia = /PHOTO_|IMAGE_PROCESS|VIDEO_|MEDIA_|wrong file|file is too big|file must be non-empty|wrong type of the web page|Entity Too Large/i
 const mayNotPost = /chat not found|not enough rights|have no rights|need administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_ADMIN_REQUIRED|user not found/i
 
 /** https://core.telegram.org/bots/api#making-requests */
@@ -30,6 +32,12 @@ export function mapTelegramError({ answer, isWrite }: { answer: Answer; isWrite:
       kind: 'permission_missing',
       message: `Telegram does not let the bot post there (${description}). Make it an administrator of the channel who may post messages.`,
     })
+  }
+  if (status === 413 || badMedia.test(description)) {
+    return new NetworkError({ kind: 'media_rejected', message: `Telegram refused the media (${description}). Use another file and post again.` })
+  }
+  if (/message to be replied not found/i.test(description)) {
+    return new NetworkError({ kind: 'content_rejected', message: 'The Telegram message that this one answers is gone. Post the rest of the thread anew.' })
   }
   return new NetworkError({ kind: 'content_rejected', message: `Telegram refused the post (${description}). Change it and post again.` })
 }

@@ -1,11 +1,12 @@
-import { refuseMedia } from '../kit/refuse-media.ts'
 import { requireText } from '../kit/require-text.ts'
 import type { PublishItem } from '../port/publish-item.ts'
 import { telegramCapabilities } from './capabilities.ts'
-import type { TelegramPost } from './wire.ts'
+import { toTarget } from './to-target.ts'
+import type { TelegramCall } from './wire.ts'
 
-export function toTelegramPost({ item, chatId }: { item: PublishItem; chatId: string }): TelegramPost {
-  const { displayName } = telegramCapabilities
-  refuseMedia({ item, displayName })
-  return { chat_id: chatId, text: requireText({ item, displayName }) }
+/** @param replyTo the message that it answers */
+export function toTelegramPost({ item, chatId, replyTo }: { item: PublishItem; chatId: string; replyTo: string | null }): TelegramCall {
+  const text = requireText({ item, displayName: telegramCapabilities.displayName })
+  const preview = item.options.linkPreview === false ? { link_preview_options: { is_disabled: true } } : {}
+  return { method: 'sendMessage', fields: { ...toTarget({ item, chatId, replyTo }), text, ...preview }, files: [] }
 }

@@ -2,6 +2,7 @@
 
 import type { Send } from '../call.ts'
 import { Posts } from '../resources/posts.ts'
+import { TestResource } from './test.gen.ts'
 import { ChannelsResource } from './channels.gen.ts'
 import { ConnectionsResource } from './connections.gen.ts'
 import { NetworksResource } from './networks.gen.ts'
@@ -11,11 +12,12 @@ import { WebhooksResource } from './webhooks.gen.ts'
 import { EventsResource } from './events.gen.ts'
 import { AnalyticsResource } from './analytics.gen.ts'
 
-export { Posts, ChannelsResource, ConnectionsResource, NetworksResource, MediaResource, ApiKeysResource, WebhooksResource, EventsResource, AnalyticsResource }
+export { Posts, TestResource, ChannelsResource, ConnectionsResource, NetworksResource, MediaResource, ApiKeysResource, WebhooksResource, EventsResource, AnalyticsResource }
 
 /** The groups of operations a client has. */
 export abstract class FlowResources {
   readonly posts: Posts
+  readonly test: TestResource
   readonly channels: ChannelsResource
   readonly connections: ConnectionsResource
   readonly networks: NetworksResource
@@ -27,6 +29,7 @@ export abstract class FlowResources {
 
   constructor(send: Send) {
     this.posts = new Posts(send)
+    this.test = new TestResource(send)
     this.channels = new ChannelsResource(send)
     this.connections = new ConnectionsResource(send)
     this.networks = new NetworksResource(send)

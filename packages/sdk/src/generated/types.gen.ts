@@ -72,6 +72,10 @@ export interface Post {
   status: PostStatus
   /** The text; `null` for a post of media alone. */
   content: string | null
+  /** For networks that have titles. */
+  title: string | null
+  /** The comment that Flow writes under the post, where the network has comments. */
+  firstComment: string | null
   mediaKeys: string[]
   /** The instant at which Flow publishes it. For an immediate post, the instant it was created. */
   scheduledFor: string
@@ -97,7 +101,13 @@ export type PostStatus = 'queued' | 'flowing' | 'done' | 'blocked' | Unknown
 
 export interface PostOverride {
   /** The text for this network, in place of the post's. */
-  content: string
+  content?: string
+  /** The title for this network, in place of the post's. */
+  title?: string
+  /** The first comment for this network, in place of the post's. */
+  firstComment?: string
+  /** What the network offers besides, by the names that `GET /v1/networks` lists. */
+  options?: Record<string, unknown>
 }
 
 export interface ThreadPart {
@@ -134,13 +144,17 @@ export interface PostCreate {
   channelId: string
   /** The text, 1 to 10,000 characters. Optional with media. */
   content?: string | undefined
+  /** For networks that have titles, such as WordPress; elsewhere it is left out. Where one is required and none is given, it is made of the first line. */
+  title?: string | undefined
+  /** A comment that Flow writes under the post, where the network has comments. */
+  firstComment?: string | undefined
   /** RFC 3339 with any offset. Omitted, the post goes out now; more than a minute in the past is refused. */
   scheduledFor?: Date | string | undefined
   /** Keys of uploaded media, in the order they are shown. */
   mediaKeys?: readonly string[] | undefined
   /** Lets Flow fit the post to each network. */
   enableOptimization?: boolean | undefined
-  /** Text for single networks, by the network's id. */
+  /** Text, title, first comment and options for single networks, by the network's id. */
   overrides?: Record<string, PostOverride> | undefined
   /** Further parts, published after the first in their order. */
   thread?: readonly ThreadPart[] | undefined
@@ -157,14 +171,21 @@ export interface PreflightConnectionsItem {
   connectionId: string
   network: string
   isAccepted: boolean
+  /** The title that would go out; `null` where there is none. */
+  title: string | null
   /** What would go out, in order. */
   parts: PreflightConnectionsItemPartsItem[]
 }
 
 export interface PreflightConnectionsItemPartsItem {
+  /** The post itself, a further part of its thread, or the first comment. */
+  kind: PreflightConnectionsItemPartsItemKind
   content: string | null
   mediaKeys: string[]
 }
+
+/** The post itself, a further part of its thread, or the first comment. */
+export type PreflightConnectionsItemPartsItemKind = 'post' | 'part' | 'comment' | Unknown
 
 /** Something about a post that a network would refuse or change. */
 export interface Finding {
@@ -240,6 +261,10 @@ export interface PostBatchUpdateItem {
   channelId?: string | undefined
   /** `null` removes the text, where media remain. */
   content?: string | null | undefined
+  /** `null` removes it. */
+  title?: string | null | undefined
+  /** `null` removes it. */
+  firstComment?: string | null | undefined
   scheduledFor?: Date | string | undefined
   mediaKeys?: readonly string[] | undefined
   enableOptimization?: boolean | undefined
@@ -279,6 +304,10 @@ export interface PostUpdate {
   channelId?: string | undefined
   /** `null` removes the text, where media remain. */
   content?: string | null | undefined
+  /** `null` removes it. */
+  title?: string | null | undefined
+  /** `null` removes it. */
+  firstComment?: string | null | undefined
   scheduledFor?: Date | string | undefined
   mediaKeys?: readonly string[] | undefined
   enableOptimization?: boolean | undefined
@@ -301,6 +330,12 @@ export interface Publication {
   url: string | null
   /** How often Flow has tried to send it. */
   attempts: number
+  /** The pieces it goes out in, in order, once it has been split or has a first comment; empty for a post of one piece. */
+  items: PublicationItem[]
+  /** What did not come out as it was asked for, though the post is out. */
+  warnings: string[]
+  /** Every attempt at it, the oldest first; only in answers about one post. */
+  attemptLog?: Attempt[]
   scheduledFor: string
   publishedAt: string | null
   createdAt: string
@@ -310,9 +345,74 @@ export interface Publication {
 /** What became of one post on one connection. `published` and `blocked` are final. */
 export type PublicationStatus = 'queued' | 'sending' | 'published' | 'blocked' | Unknown
 
+export interface PublicationItem {
+  kind: PublicationItemKind
+  /** The text as it goes out, fitted to the network. */
+  content: string
+  status: PublicationItemStatus
+  /** The public address of this piece. */
+  url: string | null
+}
+
+export type PublicationItemKind = 'post' | 'part' | 'comment' | Unknown
+
+export type PublicationItemStatus = 'waiting' | 'sending' | 'published' | 'blocked' | Unknown
+
+export interface Attempt {
+  id: string
+  /** Which piece of the publication, from 0. */
+  item: number
+  /** `submit` sends; `check` asks a network that took the post and is still at work on it. */
+  step: AttemptStep
+  state: AttemptState
+  startedAt: string
+  finishedAt: string | null
+  /** What kind of failure it was; `null` for none. */
+  errorKind: string | null
+  /** What went wrong, in words. */
+  message: string | null
+  /** What Flow made of it, such as `published`, `looked-up` (a probe found it), `retried` or `blocked`; `null` while it is open. */
+  decision: string | null
+  /** The last request of the attempt and its answer, without secrets; `null` where none was made or the network is Flow's own. */
+  exchange: AttemptExchange | null
+}
+
+/** `submit` sends; `check` asks a network that took the post and is still at work on it. */
+export type AttemptStep = 'submit' | 'check' | Unknown
+
+export type AttemptState = 'sending' | 'unknown' | 'succeeded' | 'failed' | Unknown
+
+export interface AttemptExchange {
+  method: string
+  host: string
+  requestBytes?: number | null
+  /** `null` where no answer came. */
+  status: number | null
+  tookMs: number
+  /** How many requests the attempt made. */
+  calls: number
+  /** The start of an answer that was no success. */
+  body?: string
+}
+
 export interface PostRetry {
   /** Sends again what may be out already. */
   acceptDuplicateRisk?: boolean | undefined
+}
+
+/** One of the two. The clock only goes forward. */
+export interface TestClockMove {
+  /** By how many seconds to move it; 0 only tells the time. */
+  advanceSeconds?: number | undefined
+  /** The time that it is to show. */
+  now?: Date | string | undefined
+}
+
+export interface TestClock {
+  /** The time in the workspace's test mode. */
+  now: string
+  /** How far it is ahead of the real time. */
+  offsetSeconds: number
 }
 
 export interface ChannelFilter {

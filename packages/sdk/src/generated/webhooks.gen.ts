@@ -39,7 +39,7 @@ export class WebhooksResource {
    * Get a webhook. One webhook by its id.
    * @param id The webhook's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such webhook; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such webhook; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async get(id: string, options?: RequestOptions): Promise<Webhook> {
     return sendForData<Webhook>({ send: this.#send, call: { method: 'GET', path: toPath`/v1/webhooks/${id}`, options } })
@@ -60,7 +60,7 @@ export class WebhooksResource {
    * Delete a webhook. Its deliveries are deleted with it, and none is sent any more.
    * @param id The webhook's id.
    * @param options For this call alone; times are milliseconds.
-   * @throws FlowError, by status: 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such webhook; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
+   * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such webhook; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   async delete(id: string, options?: RequestOptions): Promise<void> {
     return sendForData<void>({ send: this.#send, call: { method: 'DELETE', path: toPath`/v1/webhooks/${id}`, options } })

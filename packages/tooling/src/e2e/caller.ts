@@ -1,4 +1,5 @@
 import { createValidators, operationTable, type Schemas } from '@flow/contract'
+import { outsideSpecHeader } from '../spec/spec-proxy.ts'
 
 export type Answer = {
   status: number
@@ -34,6 +35,7 @@ export function createCaller({ baseUrl, apiKey }: { baseUrl: string; apiKey: str
       ...(sent === undefined ? {} : { body: sent }),
     })
     const text = await response.text()
+    if (response.headers.has(outsideSpecHeader)) throw new Error(text)
     const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : {}
     if (!response.headers.get('x-request-id')) throw new Error(`${method} ${path}: no X-Request-Id`)
     holdAgainstSpec({ method, path: path.split('?')[0] ?? '', status: response.status, json })

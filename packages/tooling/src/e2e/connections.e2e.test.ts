@@ -49,12 +49,14 @@ const later = () => new Date(Date.now() + 3_600_000).toISOString()
 test('networks say how to connect, to a key of any permission', async () => {
   const key = (await call('POST', '/v1/api-keys', { body: { name: 'Little', permissions: ['media:read'] } })).json.data as Schemas['ApiKeyWithSecret']
   const networks = (await flow.call('GET', '/v1/networks', { apiKey: key.apiKey })).json.data as Schemas['Network'][]
-  expect(networks.map((network) => [network.id, network.auth, network.isConnectable])).toEqual([
-    ['discord', 'token', true],
-    ['feed', 'none', false],
-    ['sandbox', 'token', false],
-    ['telegram', 'token', true],
-  ])
+  expect(networks.map((network) => [network.id, network.auth, network.isConnectable])).toEqual(
+    expect.arrayContaining([
+      ['discord', 'token', true],
+      ['feed', 'none', false],
+      ['sandbox', 'token', false],
+      ['telegram', 'token', true],
+    ]),
+  )
   expect((await flow.call('GET', '/v1/connections', { apiKey: key.apiKey })).status).toBe(403)
 })
 
@@ -131,16 +133,9 @@ test('an account that may not post is told, and tried again with the next post',
   await until('the connection is well again', async () => (await readConnection(connectionId)).status === 'active')
 })
 
-test('media, which these networks do not take yet, are refused in plain words', async () => {
+test('too long a text is refused in plain words', async () => {
   const { id: connectionId } = await connect('telegram', telegramCredentials)
   const channel = await createChannel({ connectionIds: [connectionId], feedEnabled: false })
-  const form = new FormData()
-  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-  form.append('file', new Blob([Buffer.from(png, 'base64')]), 'dot.png')
-  const { key } = (await call('POST', '/v1/media/upload', { raw: form })).json.data as Schemas['Media']
-  const refused = await call('POST', '/v1/posts', { body: { channelId: channel.id, content: 'With a picture', mediaKeys: [key] } })
-  expect(refused.status).toBe(400)
-  expect(refused.json.error?.details).toMatchObject([{ rule: 'too_many_media', severity: 'error', field: 'mediaKeys', limit: 0, actual: 1, connectionId }])
   const long = await call('POST', '/v1/posts', { body: { channelId: channel.id, content: 'x'.repeat(4_097) } })
   expect(long.json.error?.details).toMatchObject([{ rule: 'text_too_long', field: 'content', limit: 4_096, actual: 4_097 }])
 })

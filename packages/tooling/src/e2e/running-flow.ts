@@ -7,10 +7,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTestDatabase } from '@flow/db/testing'
 import { repositoryRoot } from '../run-step.ts'
+import { startSpecProxies } from '../spec/start-spec-proxies.ts'
 import { createCaller, type Caller } from './caller.ts'
 
 export type RunningFlow = {
+  /** Where callers reach the APIs: through the proxy that holds every answer against the spec, unless it was left out. */
   baseUrls: string[]
+  /** The APIs themselves, for what a proxy would hide: the handling of single connections. */
+  directUrls: string[]
   apiKey: string
   channelId: string
   databaseUrl: string
@@ -29,12 +33,13 @@ export type RunningFlow = {
   stop: () => Promise<void>
 }
 
-/** Real API and worker processes on a database of their own. */
+/** Real API and worker processes on a database of their own. `stop` throws where an answer was outside the spec. */
 export async function runFlow({
   apis = 1,
   workers = 1,
   env: settings = {},
   isLogKept = false,
+  isHeldToSpec = true,
   serverUrl,
 }: {
   apis?: number
@@ -44,20 +49,24 @@ export async function runFlow({
   /** Settings besides what a test's Flow needs. */
   env?: Record<string, string>
   isLogKept?: boolean
+  /** False where a proxy would be in the way; the reason is said there. */
+  isHeldToSpec?: boolean
 } = {}): Promise<RunningFlow> {
   const database = await createTestDatabase(serverUrl === undefined ? {} : { serverUrl })
   const stateDir = await mkdtemp(join(tmpdir(), 'flow-e2e-'))
   const ports = await Promise.all(Array.from({ length: apis }, freePort))
+  const publicPorts = isHeldToSpec ? await Promise.all(ports.map(freePort)) : ports
   const dashboardUrl = `http://localhost:${await freePort()}`
   const env = {
     DATABASE_URL: database.url,
-    FLOW_PUBLIC_URL: `http://localhost:${ports[0]}`,
+    FLOW_PUBLIC_URL: `http://localhost:${publicPorts[0]}`,
     FLOW_DASHBOARD_URL: dashboardUrl,
     FLOW_MASTER_KEY: randomBytes(32).toString('base64'),
     FLOW_STATE_DIR: stateDir,
     FLOW_LOG_LEVEL: isLogKept ? 'debug' : 'warn',
     // Tests ask more often than a plan allows; those of the limits set their own.
     FLOW_RATE_LIMIT_GENERAL: '100000',
+    FLOW_RATE_LIMIT_ADDRESS: '9000000',
     FLOW_RATE_LIMIT_API_KEYS: '1000',
     FLOW_RATE_LIMIT_WEBHOOKS: '1000',
     ...settings,
@@ -79,6 +88,7 @@ export async function runFlow({
   const startApi = (port: number | undefined) => start('api', { FLOW_API_PORT: String(port) })
   const apiChildren = ports.map(startApi)
   for (let index = 0; index < workers; index++) start('worker')
+  const proxies = isHeldToSpec ? await startSpecProxies(ports.map((upstreamPort, index) => ({ port: publicPorts[index] ?? 0, upstreamPort }))) : undefined
   const prepared = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(repositoryRoot, 'apps/api/src/setup/prepare.ts')], {
     env: { ...process.env, ...env },
     encoding: 'utf8',
@@ -86,11 +96,12 @@ export async function runFlow({
   if (prepared.status !== 0) throw new Error(prepared.stderr)
   // prepare.ts prints exactly this.
   const { apiKey, channelId, setupToken } = JSON.parse(prepared.stdout) as { apiKey: string; channelId: string; setupToken: string }
-  const baseUrls = ports.map((port) => `http://127.0.0.1:${port}`)
+  const [baseUrls, directUrls] = [publicPorts, ports].map((list) => list.map((port) => `http://127.0.0.1:${port}`)) as [string[], string[]]
   for (const baseUrl of baseUrls) await answers(`${baseUrl}/${workers > 0 ? 'readyz' : 'healthz'}`)
 
   return {
     baseUrls,
+    directUrls,
     apiKey,
     channelId,
     databaseUrl: database.url,
@@ -115,6 +126,8 @@ export async function runFlow({
       await Promise.all(children.map((child) => end(child, 'SIGTERM')))
       await database.drop()
       await rm(stateDir, { recursive: true, force: true })
+      const { violations } = (await proxies?.stop()) ?? { violations: [] }
+      if (violations.length > 0) throw new Error(`${violations.length} answers outside the spec:\n${violations.join('\n')}`)
     },
   }
 }

@@ -7,6 +7,11 @@ export const schemathesisConfig = `[checks]
 positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "409", "413", "415", "422", "429"]
 
 
+# The run's key is a live one, which has no clock to move.
+[[operations]]
+include-path-regex = "^/v1/test/clock"
+checks = { positive_data_acceptance = { expected-statuses = ["2xx", "400", "403", "409", "413", "415", "422", "429"] } }
+
 [[operations]]
 include-path-regex = "^/v1/posts/batch"
 checks = { negative_data_rejection = { expected-statuses = ["4xx", "200"] } }

@@ -9,6 +9,7 @@ type Lease = { left: number; remaining: number; endsAt: number }
 
 const leaseFromLimit = 1_000
 const leaseShare = 100
+const mostLeases = 10_000
 
 /**
  * Counts exactly, one update of the store a request. From 1,000 a window up it leases requests in blocks of a hundredth,
@@ -21,6 +22,8 @@ export function createRateCounter({ limiter, limit }: { limiter: RateLimiterStor
   const leases = new Map<string, Promise<Lease | RateCount>>()
 
   const lease = async (key: string): Promise<Lease | RateCount> => {
+    // Those of keys that come no more would stay for ever; what is lost of the others is less than a block each.
+    if (leases.size >= mostLeases) leases.clear()
     const block = await take(key, blockSize)
     return block.isAllowed ? { left: blockSize, remaining: block.remaining, endsAt: Date.now() + block.msToReset } : block
   }

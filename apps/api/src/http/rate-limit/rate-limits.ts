@@ -18,3 +18,10 @@ export function toRateLimits(env: Pick<Env, 'FLOW_PLAN' | 'FLOW_RATE_LIMIT_GENER
     'api-key-creation': env.FLOW_RATE_LIMIT_API_KEYS,
   }
 }
+
+const leastAddressLimit = 6_000
+const keysBehindAnAddress = 10
+
+/** Generous, for many people may share an address: it is there to make guessing and flooding cheap to refuse. */
+export const toAddressLimit = ({ limits, given }: { limits: RateLimits; given: number | undefined }): number =>
+  given ?? Math.max(leastAddressLimit, limits.general * keysBehindAnAddress)

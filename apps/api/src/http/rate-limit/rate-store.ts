@@ -29,19 +29,12 @@ export function createPostgresRateStore(sql: SqlRunner): RateStore {
   }
 }
 
-/** Counts in Redis or Valkey; while that is away, in PostgreSQL. */
-export async function createRedisRateStore({
-  url,
-  fallback,
-  onError,
-}: {
-  url: string
-  fallback: RateStore
-  onError: (error: Error) => void
-}): Promise<RateStore> {
+/** Counts in Redis or Valkey; while that is away, also at the start, in PostgreSQL. */
+export function createRedisRateStore({ url, fallback, onError }: { url: string; fallback: RateStore; onError: (error: Error) => void }): RateStore {
   const storeClient = createClient({ url, disableOfflineQueue: true })
   storeClient.on('error', onError)
-  await storeClient.connect()
+  // It tries again by itself until it is closed; each failure goes to onError.
+  storeClient.connect().catch(() => undefined)
   return {
     limiterOf: ({ rateClass, limit }) =>
       new RateLimiterRedis({
@@ -53,6 +46,6 @@ export async function createRedisRateStore({
         inMemoryBlockOnConsumed: limit + 1,
         insuranceLimiter: fallback.limiterOf({ rateClass, limit }),
       }),
-    close: async () => void (await storeClient.close()),
+    close: async () => storeClient.destroy(),
   }
 }

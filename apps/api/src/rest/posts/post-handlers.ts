@@ -9,7 +9,6 @@ import {
   preflightPost,
   retryPost,
   toPostResource,
-  toPublicationResource,
   updatePost,
   updatePosts,
 } from '@flow/core'
@@ -50,7 +49,6 @@ export const postHandlers: OperationsOf<'posts'> = {
   },
   retryPost: async ({ ctx, path, body }) => ({ data: toPostResource(await retryPost({ ctx, id: path.id, body })) }),
   listPostPublications: async ({ ctx, path }) => {
-    const { post, publications } = await listPostPublications({ ctx, id: path.id })
-    return { data: publications.map((publication) => toPublicationResource({ publication, scheduledFor: post.scheduledFor })) }
+    return { data: await listPostPublications({ ctx, id: path.id }) }
   },
 }

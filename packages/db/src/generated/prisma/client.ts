@@ -152,6 +152,11 @@ export type Attempt = Prisma.AttemptModel
  */
 export type Worker = Prisma.WorkerModel
 /**
+ * Model NetworkAllowance
+ * How far a network's own allowance for this Flow is used, as the instant up to which it is spoken for.
+ */
+export type NetworkAllowance = Prisma.NetworkAllowanceModel
+/**
  * Model Webhook
  * An address of a customer's server that is told of events.
  */

@@ -8,7 +8,7 @@ from typing import Any, List, Literal, Mapping, Optional, Union
 
 from .._parse import read_datetime, read_list, read_model
 
-__all__ = ["Mode", "PostStatus", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "ConnectionStatus", "NetworkAuth", "NetworkVerifiedAgainst", "MediaKind", "MediaUploadCreateContentType", "MediaUploadMethod", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkCredentialField", "NetworkLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUpload", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
+__all__ = ["Mode", "PostStatus", "PreflightConnectionsItemPartsItemKind", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "PublicationItemKind", "PublicationItemStatus", "AttemptStep", "AttemptState", "ConnectionStatus", "NetworkAuth", "NetworkVerifiedAgainst", "MediaKind", "MediaUploadCreateContentType", "MediaUploadMethod", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "PublicationItem", "Attempt", "AttemptExchange", "TestClock", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkCredentialField", "NetworkLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUpload", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
 
 # Open, since a newer server may add values.
 # Test objects are seen by test keys only, and their posts go to the sandbox network.
@@ -17,6 +17,10 @@ Mode = Union[Literal["live", "test"], str]
 # Open, since a newer server may add values.
 # `queued`: editable, nothing has been sent. `flowing`: sending has begun. `done`: published everywhere. `blocked`: settled, and at least one publication did not get through; its `reason` says why. `done` and `blocked` are final.
 PostStatus = Union[Literal["queued", "flowing", "done", "blocked"], str]
+
+# Open, since a newer server may add values.
+# The post itself, a further part of its thread, or the first comment.
+PreflightConnectionsItemPartsItemKind = Union[Literal["post", "part", "comment"], str]
 
 # Open, since a newer server may add values.
 # An `error` is refused when the post is created; a `warning` is only told.
@@ -31,6 +35,19 @@ ErrorCode = Union[Literal["VALIDATION_ERROR", "MALFORMED_JSON", "CREDENTIALS_REJ
 # Open, since a newer server may add values.
 # What became of one post on one connection. `published` and `blocked` are final.
 PublicationStatus = Union[Literal["queued", "sending", "published", "blocked"], str]
+
+# Open, since a newer server may add values.
+PublicationItemKind = Union[Literal["post", "part", "comment"], str]
+
+# Open, since a newer server may add values.
+PublicationItemStatus = Union[Literal["waiting", "sending", "published", "blocked"], str]
+
+# Open, since a newer server may add values.
+# `submit` sends; `check` asks a network that took the post and is still at work on it.
+AttemptStep = Union[Literal["submit", "check"], str]
+
+# Open, since a newer server may add values.
+AttemptState = Union[Literal["sending", "unknown", "succeeded", "failed"], str]
 
 # Open, since a newer server may add values.
 # `expired`: the network no longer takes the credentials, so posts to it end as blocked until it is connected again. `error`: the network answered last that the account may not post; Flow goes on trying with each post.
@@ -77,6 +94,10 @@ class Post:
     status: PostStatus
     content: Optional[str]
     """The text; `null` for a post of media alone."""
+    title: Optional[str]
+    """For networks that have titles."""
+    first_comment: Optional[str]
+    """The comment that Flow writes under the post, where the network has comments."""
     media_keys: List[str]
     scheduled_for: datetime
     """The instant at which Flow publishes it. For an immediate post, the instant it was created."""
@@ -102,6 +123,8 @@ class Post:
             mode=data.get("mode"),
             status=data.get("status"),
             content=data.get("content"),
+            title=data.get("title"),
+            first_comment=data.get("firstComment"),
             media_keys=read_list(data.get("mediaKeys")),
             scheduled_for=read_datetime(data.get("scheduledFor")),
             enable_optimization=data.get("enableOptimization"),
@@ -118,14 +141,23 @@ class Post:
 class PostOverride:
     """PostOverride as the API answers it."""
 
-    content: str
+    content: Optional[str] = None
     """The text for this network, in place of the post's."""
+    title: Optional[str] = None
+    """The title for this network, in place of the post's."""
+    first_comment: Optional[str] = None
+    """The first comment for this network, in place of the post's."""
+    options: Optional[Mapping[str, Any]] = None
+    """What the network offers besides, by the names that `GET /v1/networks` lists."""
 
     @classmethod
     def from_api(cls, data: Any) -> PostOverride:
         """Reads the API's JSON; fields this version does not know are left out."""
         return cls(
             content=data.get("content"),
+            title=data.get("title"),
+            first_comment=data.get("firstComment"),
+            options=data.get("options"),
         )
 
 
@@ -220,6 +252,8 @@ class PreflightConnectionsItem:
     connection_id: str
     network: str
     is_accepted: bool
+    title: Optional[str]
+    """The title that would go out; `null` where there is none."""
     parts: List[PreflightConnectionsItemPartsItem]
     """What would go out, in order."""
 
@@ -230,6 +264,7 @@ class PreflightConnectionsItem:
             connection_id=data.get("connectionId"),
             network=data.get("network"),
             is_accepted=data.get("isAccepted"),
+            title=data.get("title"),
             parts=read_list(data.get("parts"), PreflightConnectionsItemPartsItem.from_api),
         )
 
@@ -238,6 +273,8 @@ class PreflightConnectionsItem:
 class PreflightConnectionsItemPartsItem:
     """PreflightConnectionsItemPartsItem as the API answers it."""
 
+    kind: PreflightConnectionsItemPartsItemKind
+    """The post itself, a further part of its thread, or the first comment."""
     content: Optional[str]
     media_keys: List[str]
 
@@ -245,6 +282,7 @@ class PreflightConnectionsItemPartsItem:
     def from_api(cls, data: Any) -> PreflightConnectionsItemPartsItem:
         """Reads the API's JSON; fields this version does not know are left out."""
         return cls(
+            kind=data.get("kind"),
             content=data.get("content"),
             media_keys=read_list(data.get("mediaKeys")),
         )
@@ -444,10 +482,16 @@ class Publication:
     """The public address of what was published."""
     attempts: int
     """How often Flow has tried to send it."""
+    items: List[PublicationItem]
+    """The pieces it goes out in, in order, once it has been split or has a first comment; empty for a post of one piece."""
+    warnings: List[str]
+    """What did not come out as it was asked for, though the post is out."""
     scheduled_for: datetime
     published_at: Optional[datetime]
     created_at: datetime
     updated_at: datetime
+    attempt_log: Optional[List[Attempt]] = None
+    """Every attempt at it, the oldest first; only in answers about one post."""
 
     @classmethod
     def from_api(cls, data: Any) -> Publication:
@@ -461,10 +505,120 @@ class Publication:
             reason=read_model(Reason.from_api, data.get("reason")),
             url=data.get("url"),
             attempts=data.get("attempts"),
+            items=read_list(data.get("items"), PublicationItem.from_api),
+            warnings=read_list(data.get("warnings")),
             scheduled_for=read_datetime(data.get("scheduledFor")),
             published_at=read_datetime(data.get("publishedAt")),
             created_at=read_datetime(data.get("createdAt")),
             updated_at=read_datetime(data.get("updatedAt")),
+            attempt_log=read_list(data.get("attemptLog"), Attempt.from_api),
+        )
+
+
+@dataclass(frozen=True)
+class PublicationItem:
+    """PublicationItem as the API answers it."""
+
+    kind: PublicationItemKind
+    content: str
+    """The text as it goes out, fitted to the network."""
+    status: PublicationItemStatus
+    url: Optional[str]
+    """The public address of this piece."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> PublicationItem:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            kind=data.get("kind"),
+            content=data.get("content"),
+            status=data.get("status"),
+            url=data.get("url"),
+        )
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Attempt as the API answers it."""
+
+    id: str
+    item: int
+    """Which piece of the publication, from 0."""
+    step: AttemptStep
+    """`submit` sends; `check` asks a network that took the post and is still at work on it."""
+    state: AttemptState
+    started_at: datetime
+    finished_at: Optional[datetime]
+    error_kind: Optional[str]
+    """What kind of failure it was; `null` for none."""
+    message: Optional[str]
+    """What went wrong, in words."""
+    decision: Optional[str]
+    """What Flow made of it, such as `published`, `looked-up` (a probe found it), `retried` or `blocked`; `null` while it is open."""
+    exchange: Optional[AttemptExchange]
+    """The last request of the attempt and its answer, without secrets; `null` where none was made or the network is Flow's own."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> Attempt:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            id=data.get("id"),
+            item=data.get("item"),
+            step=data.get("step"),
+            state=data.get("state"),
+            started_at=read_datetime(data.get("startedAt")),
+            finished_at=read_datetime(data.get("finishedAt")),
+            error_kind=data.get("errorKind"),
+            message=data.get("message"),
+            decision=data.get("decision"),
+            exchange=read_model(AttemptExchange.from_api, data.get("exchange")),
+        )
+
+
+@dataclass(frozen=True)
+class AttemptExchange:
+    """AttemptExchange as the API answers it."""
+
+    method: str
+    host: str
+    status: Optional[int]
+    """`null` where no answer came."""
+    took_ms: int
+    calls: int
+    """How many requests the attempt made."""
+    request_bytes: Optional[int] = None
+    body: Optional[str] = None
+    """The start of an answer that was no success."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> AttemptExchange:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            method=data.get("method"),
+            host=data.get("host"),
+            status=data.get("status"),
+            took_ms=data.get("tookMs"),
+            calls=data.get("calls"),
+            request_bytes=data.get("requestBytes"),
+            body=data.get("body"),
+        )
+
+
+@dataclass(frozen=True)
+class TestClock:
+    """TestClock as the API answers it."""
+
+    now: datetime
+    """The time in the workspace's test mode."""
+    offset_seconds: float
+    """How far it is ahead of the real time."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> TestClock:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            now=read_datetime(data.get("now")),
+            offset_seconds=data.get("offsetSeconds"),
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Mapping, Optional, Sequence, TypedDict, Union
 from .._uploads import UploadFile
 from .models import *
 
-__all__ = ["PostCreate", "PostBatchCreate", "PostBatchUpdate", "PostBatchUpdateItem", "PostBatchDelete", "PostUpdate", "PostRetry", "ChannelCreate", "ChannelUpdate", "ConnectionCreate", "ConnectionAuthorize", "ConnectionUpdate", "UploadMedia", "MediaUploadCreate", "MediaUpdate", "ApiKeyCreate", "ApiKeyUpdate", "WebhookCreate", "WebhookUpdate"]
+__all__ = ["PostCreate", "PostBatchCreate", "PostBatchUpdate", "PostBatchUpdateItem", "PostBatchDelete", "PostUpdate", "PostRetry", "TestClockMove", "ChannelCreate", "ChannelUpdate", "ConnectionCreate", "ConnectionAuthorize", "ConnectionUpdate", "UploadMedia", "MediaUploadCreate", "MediaUpdate", "ApiKeyCreate", "ApiKeyUpdate", "WebhookCreate", "WebhookUpdate"]
 
 
 class _PostCreateRequired(TypedDict):
@@ -19,6 +19,8 @@ class PostCreate(_PostCreateRequired, total=False):
     """At least one of `content` and `mediaKeys` must be given."""
 
     content: str
+    title: str
+    first_comment: str
     scheduled_for: Union[datetime, str]
     media_keys: Sequence[str]
     enable_optimization: bool
@@ -55,6 +57,8 @@ class PostBatchUpdateItem(_PostBatchUpdateItemRequired, total=False):
 
     channel_id: str
     content: Optional[str]
+    title: Optional[str]
+    first_comment: Optional[str]
     scheduled_for: Union[datetime, str]
     media_keys: Sequence[str]
     enable_optimization: bool
@@ -77,6 +81,8 @@ class PostUpdate(TypedDict, total=False):
 
     channel_id: str
     content: Optional[str]
+    title: Optional[str]
+    first_comment: Optional[str]
     scheduled_for: Union[datetime, str]
     media_keys: Sequence[str]
     enable_optimization: bool
@@ -88,6 +94,13 @@ class PostRetry(TypedDict, total=False):
     """What is sent as PostRetry."""
 
     accept_duplicate_risk: bool
+
+
+class TestClockMove(TypedDict, total=False):
+    """One of the two. The clock only goes forward."""
+
+    advance_seconds: float
+    now: Union[datetime, str]
 
 
 class _ChannelCreateRequired(TypedDict):

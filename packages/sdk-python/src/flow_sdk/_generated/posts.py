@@ -69,6 +69,8 @@ class PostsResource:
         *,
         channel_id: str,
         content: Union[str, NotGiven] = NOT_GIVEN,
+        title: Union[str, NotGiven] = NOT_GIVEN,
+        first_comment: Union[str, NotGiven] = NOT_GIVEN,
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
@@ -83,6 +85,8 @@ class PostsResource:
         *,
         channel_id: Union[str, NotGiven] = NOT_GIVEN,
         content: Union[str, NotGiven] = NOT_GIVEN,
+        title: Union[str, NotGiven] = NOT_GIVEN,
+        first_comment: Union[str, NotGiven] = NOT_GIVEN,
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
@@ -113,7 +117,7 @@ class PostsResource:
         call = Call(
             method="POST",
             path="/v1/posts",
-            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
+            body=merge_body(body, {"channelId": channel_id, "content": content, "title": title, "firstComment": first_comment, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
             is_idempotent=True,
             options=options,
         )
@@ -133,6 +137,8 @@ class PostsResource:
         *,
         channel_id: str,
         content: Union[str, NotGiven] = NOT_GIVEN,
+        title: Union[str, NotGiven] = NOT_GIVEN,
+        first_comment: Union[str, NotGiven] = NOT_GIVEN,
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
@@ -147,6 +153,8 @@ class PostsResource:
         *,
         channel_id: Union[str, NotGiven] = NOT_GIVEN,
         content: Union[str, NotGiven] = NOT_GIVEN,
+        title: Union[str, NotGiven] = NOT_GIVEN,
+        first_comment: Union[str, NotGiven] = NOT_GIVEN,
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
@@ -177,7 +185,7 @@ class PostsResource:
         call = Call(
             method="POST",
             path="/v1/posts/preflight",
-            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
+            body=merge_body(body, {"channelId": channel_id, "content": content, "title": title, "firstComment": first_comment, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
             is_idempotent=True,
             options=options,
         )
@@ -369,6 +377,8 @@ class PostsResource:
         *,
         channel_id: Union[str, NotGiven] = NOT_GIVEN,
         content: Union[Optional[str], NotGiven] = NOT_GIVEN,
+        title: Union[Optional[str], NotGiven] = NOT_GIVEN,
+        first_comment: Union[Optional[str], NotGiven] = NOT_GIVEN,
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
@@ -396,7 +406,7 @@ class PostsResource:
         call = Call(
             method="PATCH",
             path=to_path("/v1/posts/{}", post_id),
-            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
+            body=merge_body(body, {"channelId": channel_id, "content": content, "title": title, "firstComment": first_comment, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
             options=options,
         )
         return self._transport.one(call, Post.from_api)
@@ -542,6 +552,8 @@ class AsyncPostsResource:
         *,
         channel_id: str,
         content: Union[str, NotGiven] = NOT_GIVEN,
+        title: Union[str, NotGiven] = NOT_GIVEN,
+        first_comment: Union[str, NotGiven] = NOT_GIVEN,
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
@@ -556,6 +568,8 @@ class AsyncPostsResource:
         *,
         channel_id: Union[str, NotGiven] = NOT_GIVEN,
         content: Union[str, NotGiven] = NOT_GIVEN,
+        title: Union[str, NotGiven] = NOT_GIVEN,
+        first_comment: Union[str, NotGiven] = NOT_GIVEN,
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
@@ -586,7 +600,7 @@ class AsyncPostsResource:
         call = Call(
             method="POST",
             path="/v1/posts",
-            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
+            body=merge_body(body, {"channelId": channel_id, "content": content, "title": title, "firstComment": first_comment, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
             is_idempotent=True,
             options=options,
         )
@@ -606,6 +620,8 @@ class AsyncPostsResource:
         *,
         channel_id: str,
         content: Union[str, NotGiven] = NOT_GIVEN,
+        title: Union[str, NotGiven] = NOT_GIVEN,
+        first_comment: Union[str, NotGiven] = NOT_GIVEN,
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
@@ -620,6 +636,8 @@ class AsyncPostsResource:
         *,
         channel_id: Union[str, NotGiven] = NOT_GIVEN,
         content: Union[str, NotGiven] = NOT_GIVEN,
+        title: Union[str, NotGiven] = NOT_GIVEN,
+        first_comment: Union[str, NotGiven] = NOT_GIVEN,
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
@@ -650,7 +668,7 @@ class AsyncPostsResource:
         call = Call(
             method="POST",
             path="/v1/posts/preflight",
-            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
+            body=merge_body(body, {"channelId": channel_id, "content": content, "title": title, "firstComment": first_comment, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
             is_idempotent=True,
             options=options,
         )
@@ -842,6 +860,8 @@ class AsyncPostsResource:
         *,
         channel_id: Union[str, NotGiven] = NOT_GIVEN,
         content: Union[Optional[str], NotGiven] = NOT_GIVEN,
+        title: Union[Optional[str], NotGiven] = NOT_GIVEN,
+        first_comment: Union[Optional[str], NotGiven] = NOT_GIVEN,
         scheduled_for: Union[Union[datetime, str], NotGiven] = NOT_GIVEN,
         media_keys: Union[Sequence[str], NotGiven] = NOT_GIVEN,
         enable_optimization: Union[bool, NotGiven] = NOT_GIVEN,
@@ -869,7 +889,7 @@ class AsyncPostsResource:
         call = Call(
             method="PATCH",
             path=to_path("/v1/posts/{}", post_id),
-            body=merge_body(body, {"channelId": channel_id, "content": content, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
+            body=merge_body(body, {"channelId": channel_id, "content": content, "title": title, "firstComment": first_comment, "scheduledFor": scheduled_for, "mediaKeys": media_keys, "enableOptimization": enable_optimization, "overrides": overrides, "thread": thread}),
             options=options,
         )
         return await self._transport.one(call, Post.from_api)

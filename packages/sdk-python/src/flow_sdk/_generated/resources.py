@@ -5,6 +5,7 @@ from __future__ import annotations
 from .._async_transport import AsyncTransport
 from .._sync_transport import SyncTransport
 from .._posts import AsyncPosts, Posts
+from .test import AsyncTestResource, TestResource
 from .channels import AsyncChannelsResource, ChannelsResource
 from .connections import AsyncConnectionsResource, ConnectionsResource
 from .networks import AsyncNetworksResource, NetworksResource
@@ -20,6 +21,7 @@ class SyncResources:
 
     def __init__(self, transport: SyncTransport) -> None:
         self.posts = Posts(transport)
+        self.test = TestResource(transport)
         self.channels = ChannelsResource(transport)
         self.connections = ConnectionsResource(transport)
         self.networks = NetworksResource(transport)
@@ -35,6 +37,7 @@ class AsyncResources:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self.posts = AsyncPosts(transport)
+        self.test = AsyncTestResource(transport)
         self.channels = AsyncChannelsResource(transport)
         self.connections = AsyncConnectionsResource(transport)
         self.networks = AsyncNetworksResource(transport)

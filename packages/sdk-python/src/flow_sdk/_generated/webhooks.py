@@ -118,6 +118,7 @@ class WebhooksResource:
 
         Raises FlowError, by status:
 
+            400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such webhook.
@@ -176,6 +177,7 @@ class WebhooksResource:
 
         Raises FlowError, by status:
 
+            400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such webhook.
@@ -416,6 +418,7 @@ class AsyncWebhooksResource:
 
         Raises FlowError, by status:
 
+            400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such webhook.
@@ -474,6 +477,7 @@ class AsyncWebhooksResource:
 
         Raises FlowError, by status:
 
+            400: The request is not of its form.
             401: No API key, or one that is not good.
             403: The key lacks the permission.
             404: No such webhook.

@@ -419,6 +419,7 @@ export const ModelName = {
   Publication: 'Publication',
   Attempt: 'Attempt',
   Worker: 'Worker',
+  NetworkAllowance: 'NetworkAllowance',
   Webhook: 'Webhook',
   WebhookDelivery: 'WebhookDelivery',
   WebhookAttempt: 'WebhookAttempt',
@@ -439,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "apiKey" | "rateLimit" | "user" | "session" | "account" | "verification" | "member" | "invitation" | "channel" | "channelConnection" | "connection" | "oauthState" | "builtInEntry" | "event" | "auditEntry" | "idempotencyRecord" | "media" | "mediaUpload" | "post" | "publication" | "attempt" | "worker" | "webhook" | "webhookDelivery" | "webhookAttempt" | "workspace" | "setupToken"
+    modelProps: "apiKey" | "rateLimit" | "user" | "session" | "account" | "verification" | "member" | "invitation" | "channel" | "channelConnection" | "connection" | "oauthState" | "builtInEntry" | "event" | "auditEntry" | "idempotencyRecord" | "media" | "mediaUpload" | "post" | "publication" | "attempt" | "worker" | "networkAllowance" | "webhook" | "webhookDelivery" | "webhookAttempt" | "workspace" | "setupToken"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2071,6 +2072,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    NetworkAllowance: {
+      payload: Prisma.$NetworkAllowancePayload<ExtArgs>
+      fields: Prisma.NetworkAllowanceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.NetworkAllowanceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.NetworkAllowanceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload>
+        }
+        findFirst: {
+          args: Prisma.NetworkAllowanceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.NetworkAllowanceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload>
+        }
+        findMany: {
+          args: Prisma.NetworkAllowanceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload>[]
+        }
+        create: {
+          args: Prisma.NetworkAllowanceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload>
+        }
+        createMany: {
+          args: Prisma.NetworkAllowanceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.NetworkAllowanceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload>[]
+        }
+        delete: {
+          args: Prisma.NetworkAllowanceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload>
+        }
+        update: {
+          args: Prisma.NetworkAllowanceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload>
+        }
+        deleteMany: {
+          args: Prisma.NetworkAllowanceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.NetworkAllowanceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.NetworkAllowanceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload>[]
+        }
+        upsert: {
+          args: Prisma.NetworkAllowanceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NetworkAllowancePayload>
+        }
+        aggregate: {
+          args: Prisma.NetworkAllowanceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateNetworkAllowance>
+        }
+        groupBy: {
+          args: Prisma.NetworkAllowanceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.NetworkAllowanceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.NetworkAllowanceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.NetworkAllowanceCountAggregateOutputType> | number
+        }
+      }
+    }
     Webhook: {
       payload: Prisma.$WebhookPayload<ExtArgs>
       fields: Prisma.WebhookFieldRefs
@@ -2629,6 +2704,9 @@ export const ConnectionScalarFieldEnum = {
   remoteUrl: 'remoteUrl',
   credentials: 'credentials',
   credentialsRev: 'credentialsRev',
+  limits: 'limits',
+  pausedUntil: 'pausedUntil',
+  spentUntil: 'spentUntil',
   status: 'status',
   reasonCode: 'reasonCode',
   reasonMessage: 'reasonMessage',
@@ -2758,6 +2836,8 @@ export const PostScalarFieldEnum = {
   overrides: 'overrides',
   thread: 'thread',
   enableOptimization: 'enableOptimization',
+  title: 'title',
+  firstComment: 'firstComment',
   reasonCode: 'reasonCode',
   reasonMessage: 'reasonMessage',
   firstIntentAt: 'firstIntentAt',
@@ -2787,6 +2867,14 @@ export const PublicationScalarFieldEnum = {
   nextActionAt: 'nextActionAt',
   remoteId: 'remoteId',
   url: 'url',
+  items: 'items',
+  itemNo: 'itemNo',
+  progress: 'progress',
+  checkHandle: 'checkHandle',
+  finalizeAt: 'finalizeAt',
+  finalizeCount: 'finalizeCount',
+  warnings: 'warnings',
+  stalledAt: 'stalledAt',
   retriedAt: 'retriedAt',
   publishedAt: 'publishedAt',
   createdAt: 'createdAt',
@@ -2805,6 +2893,11 @@ export const AttemptScalarFieldEnum = {
   workerId: 'workerId',
   errorKind: 'errorKind',
   errorMessage: 'errorMessage',
+  step: 'step',
+  exchange: 'exchange',
+  decision: 'decision',
+  waitedMs: 'waitedMs',
+  lookedAt: 'lookedAt',
   startedAt: 'startedAt',
   finishedAt: 'finishedAt'
 } as const
@@ -2816,10 +2909,19 @@ export const WorkerScalarFieldEnum = {
   id: 'id',
   startedAt: 'startedAt',
   heartbeatAt: 'heartbeatAt',
+  beatNo: 'beatNo',
   stoppedAt: 'stoppedAt'
 } as const
 
 export type WorkerScalarFieldEnum = (typeof WorkerScalarFieldEnum)[keyof typeof WorkerScalarFieldEnum]
+
+
+export const NetworkAllowanceScalarFieldEnum = {
+  network: 'network',
+  spentUntil: 'spentUntil'
+} as const
+
+export type NetworkAllowanceScalarFieldEnum = (typeof NetworkAllowanceScalarFieldEnum)[keyof typeof NetworkAllowanceScalarFieldEnum]
 
 
 export const WebhookScalarFieldEnum = {
@@ -2876,6 +2978,7 @@ export const WorkspaceScalarFieldEnum = {
   slug: 'slug',
   logo: 'logo',
   metadata: 'metadata',
+  testClockMs: 'testClockMs',
   createdAt: 'createdAt'
 } as const
 
@@ -2898,6 +3001,14 @@ export const SortOrder = {
 } as const
 
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const JsonNullValueInput = {
@@ -3030,20 +3141,6 @@ export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
- * Reference to a field of type 'ConnectionStatus'
- */
-export type EnumConnectionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConnectionStatus'>
-    
-
-
-/**
- * Reference to a field of type 'ConnectionStatus[]'
- */
-export type ListEnumConnectionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConnectionStatus[]'>
-    
-
-
-/**
  * Reference to a field of type 'Json'
  */
 export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
@@ -3054,6 +3151,20 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
  * Reference to a field of type 'QueryMode'
  */
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
+ * Reference to a field of type 'ConnectionStatus'
+ */
+export type EnumConnectionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConnectionStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ConnectionStatus[]'
+ */
+export type ListEnumConnectionStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConnectionStatus[]'>
     
 
 
@@ -3313,6 +3424,7 @@ export type GlobalOmitConfig = {
   publication?: Prisma.PublicationOmit
   attempt?: Prisma.AttemptOmit
   worker?: Prisma.WorkerOmit
+  networkAllowance?: Prisma.NetworkAllowanceOmit
   webhook?: Prisma.WebhookOmit
   webhookDelivery?: Prisma.WebhookDeliveryOmit
   webhookAttempt?: Prisma.WebhookAttemptOmit

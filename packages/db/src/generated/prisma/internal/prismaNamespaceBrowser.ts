@@ -73,6 +73,7 @@ export const ModelName = {
   Publication: 'Publication',
   Attempt: 'Attempt',
   Worker: 'Worker',
+  NetworkAllowance: 'NetworkAllowance',
   Webhook: 'Webhook',
   WebhookDelivery: 'WebhookDelivery',
   WebhookAttempt: 'WebhookAttempt',
@@ -245,6 +246,9 @@ export const ConnectionScalarFieldEnum = {
   remoteUrl: 'remoteUrl',
   credentials: 'credentials',
   credentialsRev: 'credentialsRev',
+  limits: 'limits',
+  pausedUntil: 'pausedUntil',
+  spentUntil: 'spentUntil',
   status: 'status',
   reasonCode: 'reasonCode',
   reasonMessage: 'reasonMessage',
@@ -374,6 +378,8 @@ export const PostScalarFieldEnum = {
   overrides: 'overrides',
   thread: 'thread',
   enableOptimization: 'enableOptimization',
+  title: 'title',
+  firstComment: 'firstComment',
   reasonCode: 'reasonCode',
   reasonMessage: 'reasonMessage',
   firstIntentAt: 'firstIntentAt',
@@ -403,6 +409,14 @@ export const PublicationScalarFieldEnum = {
   nextActionAt: 'nextActionAt',
   remoteId: 'remoteId',
   url: 'url',
+  items: 'items',
+  itemNo: 'itemNo',
+  progress: 'progress',
+  checkHandle: 'checkHandle',
+  finalizeAt: 'finalizeAt',
+  finalizeCount: 'finalizeCount',
+  warnings: 'warnings',
+  stalledAt: 'stalledAt',
   retriedAt: 'retriedAt',
   publishedAt: 'publishedAt',
   createdAt: 'createdAt',
@@ -421,6 +435,11 @@ export const AttemptScalarFieldEnum = {
   workerId: 'workerId',
   errorKind: 'errorKind',
   errorMessage: 'errorMessage',
+  step: 'step',
+  exchange: 'exchange',
+  decision: 'decision',
+  waitedMs: 'waitedMs',
+  lookedAt: 'lookedAt',
   startedAt: 'startedAt',
   finishedAt: 'finishedAt'
 } as const
@@ -432,10 +451,19 @@ export const WorkerScalarFieldEnum = {
   id: 'id',
   startedAt: 'startedAt',
   heartbeatAt: 'heartbeatAt',
+  beatNo: 'beatNo',
   stoppedAt: 'stoppedAt'
 } as const
 
 export type WorkerScalarFieldEnum = (typeof WorkerScalarFieldEnum)[keyof typeof WorkerScalarFieldEnum]
+
+
+export const NetworkAllowanceScalarFieldEnum = {
+  network: 'network',
+  spentUntil: 'spentUntil'
+} as const
+
+export type NetworkAllowanceScalarFieldEnum = (typeof NetworkAllowanceScalarFieldEnum)[keyof typeof NetworkAllowanceScalarFieldEnum]
 
 
 export const WebhookScalarFieldEnum = {
@@ -492,6 +520,7 @@ export const WorkspaceScalarFieldEnum = {
   slug: 'slug',
   logo: 'logo',
   metadata: 'metadata',
+  testClockMs: 'testClockMs',
   createdAt: 'createdAt'
 } as const
 
@@ -514,6 +543,14 @@ export const SortOrder = {
 } as const
 
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const JsonNullValueInput = {

@@ -28,10 +28,12 @@ export type AggregateAttempt = {
 
 export type AttemptAvgAggregateOutputType = {
   itemNo: number | null
+  waitedMs: number | null
 }
 
 export type AttemptSumAggregateOutputType = {
   itemNo: number | null
+  waitedMs: number | null
 }
 
 export type AttemptMinAggregateOutputType = {
@@ -43,6 +45,10 @@ export type AttemptMinAggregateOutputType = {
   workerId: string | null
   errorKind: string | null
   errorMessage: string | null
+  step: string | null
+  decision: string | null
+  waitedMs: number | null
+  lookedAt: Date | null
   startedAt: Date | null
   finishedAt: Date | null
 }
@@ -56,6 +62,10 @@ export type AttemptMaxAggregateOutputType = {
   workerId: string | null
   errorKind: string | null
   errorMessage: string | null
+  step: string | null
+  decision: string | null
+  waitedMs: number | null
+  lookedAt: Date | null
   startedAt: Date | null
   finishedAt: Date | null
 }
@@ -69,6 +79,11 @@ export type AttemptCountAggregateOutputType = {
   workerId: number
   errorKind: number
   errorMessage: number
+  step: number
+  exchange: number
+  decision: number
+  waitedMs: number
+  lookedAt: number
   startedAt: number
   finishedAt: number
   _all: number
@@ -77,10 +92,12 @@ export type AttemptCountAggregateOutputType = {
 
 export type AttemptAvgAggregateInputType = {
   itemNo?: true
+  waitedMs?: true
 }
 
 export type AttemptSumAggregateInputType = {
   itemNo?: true
+  waitedMs?: true
 }
 
 export type AttemptMinAggregateInputType = {
@@ -92,6 +109,10 @@ export type AttemptMinAggregateInputType = {
   workerId?: true
   errorKind?: true
   errorMessage?: true
+  step?: true
+  decision?: true
+  waitedMs?: true
+  lookedAt?: true
   startedAt?: true
   finishedAt?: true
 }
@@ -105,6 +126,10 @@ export type AttemptMaxAggregateInputType = {
   workerId?: true
   errorKind?: true
   errorMessage?: true
+  step?: true
+  decision?: true
+  waitedMs?: true
+  lookedAt?: true
   startedAt?: true
   finishedAt?: true
 }
@@ -118,6 +143,11 @@ export type AttemptCountAggregateInputType = {
   workerId?: true
   errorKind?: true
   errorMessage?: true
+  step?: true
+  exchange?: true
+  decision?: true
+  waitedMs?: true
+  lookedAt?: true
   startedAt?: true
   finishedAt?: true
   _all?: true
@@ -218,6 +248,11 @@ export type AttemptGroupByOutputType = {
   workerId: string
   errorKind: string | null
   errorMessage: string | null
+  step: string
+  exchange: runtime.JsonValue | null
+  decision: string | null
+  waitedMs: number
+  lookedAt: Date | null
   startedAt: Date
   finishedAt: Date | null
   _count: AttemptCountAggregateOutputType | null
@@ -254,6 +289,11 @@ export type AttemptWhereInput = {
   workerId?: Prisma.StringFilter<"Attempt"> | string
   errorKind?: Prisma.StringNullableFilter<"Attempt"> | string | null
   errorMessage?: Prisma.StringNullableFilter<"Attempt"> | string | null
+  step?: Prisma.StringFilter<"Attempt"> | string
+  exchange?: Prisma.JsonNullableFilter<"Attempt">
+  decision?: Prisma.StringNullableFilter<"Attempt"> | string | null
+  waitedMs?: Prisma.IntFilter<"Attempt"> | number
+  lookedAt?: Prisma.DateTimeNullableFilter<"Attempt"> | Date | string | null
   startedAt?: Prisma.DateTimeFilter<"Attempt"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"Attempt"> | Date | string | null
   publication?: Prisma.XOR<Prisma.PublicationScalarRelationFilter, Prisma.PublicationWhereInput>
@@ -268,6 +308,11 @@ export type AttemptOrderByWithRelationInput = {
   workerId?: Prisma.SortOrder
   errorKind?: Prisma.SortOrderInput | Prisma.SortOrder
   errorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
+  step?: Prisma.SortOrder
+  exchange?: Prisma.SortOrderInput | Prisma.SortOrder
+  decision?: Prisma.SortOrderInput | Prisma.SortOrder
+  waitedMs?: Prisma.SortOrder
+  lookedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   publication?: Prisma.PublicationOrderByWithRelationInput
@@ -286,6 +331,11 @@ export type AttemptWhereUniqueInput = Prisma.AtLeast<{
   workerId?: Prisma.StringFilter<"Attempt"> | string
   errorKind?: Prisma.StringNullableFilter<"Attempt"> | string | null
   errorMessage?: Prisma.StringNullableFilter<"Attempt"> | string | null
+  step?: Prisma.StringFilter<"Attempt"> | string
+  exchange?: Prisma.JsonNullableFilter<"Attempt">
+  decision?: Prisma.StringNullableFilter<"Attempt"> | string | null
+  waitedMs?: Prisma.IntFilter<"Attempt"> | number
+  lookedAt?: Prisma.DateTimeNullableFilter<"Attempt"> | Date | string | null
   startedAt?: Prisma.DateTimeFilter<"Attempt"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"Attempt"> | Date | string | null
   publication?: Prisma.XOR<Prisma.PublicationScalarRelationFilter, Prisma.PublicationWhereInput>
@@ -300,6 +350,11 @@ export type AttemptOrderByWithAggregationInput = {
   workerId?: Prisma.SortOrder
   errorKind?: Prisma.SortOrderInput | Prisma.SortOrder
   errorMessage?: Prisma.SortOrderInput | Prisma.SortOrder
+  step?: Prisma.SortOrder
+  exchange?: Prisma.SortOrderInput | Prisma.SortOrder
+  decision?: Prisma.SortOrderInput | Prisma.SortOrder
+  waitedMs?: Prisma.SortOrder
+  lookedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AttemptCountOrderByAggregateInput
@@ -321,6 +376,11 @@ export type AttemptScalarWhereWithAggregatesInput = {
   workerId?: Prisma.StringWithAggregatesFilter<"Attempt"> | string
   errorKind?: Prisma.StringNullableWithAggregatesFilter<"Attempt"> | string | null
   errorMessage?: Prisma.StringNullableWithAggregatesFilter<"Attempt"> | string | null
+  step?: Prisma.StringWithAggregatesFilter<"Attempt"> | string
+  exchange?: Prisma.JsonNullableWithAggregatesFilter<"Attempt">
+  decision?: Prisma.StringNullableWithAggregatesFilter<"Attempt"> | string | null
+  waitedMs?: Prisma.IntWithAggregatesFilter<"Attempt"> | number
+  lookedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Attempt"> | Date | string | null
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"Attempt"> | Date | string
   finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Attempt"> | Date | string | null
 }
@@ -333,6 +393,11 @@ export type AttemptCreateInput = {
   workerId: string
   errorKind?: string | null
   errorMessage?: string | null
+  step?: string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: string | null
+  waitedMs?: number
+  lookedAt?: Date | string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
   publication: Prisma.PublicationCreateNestedOneWithoutAttemptsInput
@@ -347,6 +412,11 @@ export type AttemptUncheckedCreateInput = {
   workerId: string
   errorKind?: string | null
   errorMessage?: string | null
+  step?: string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: string | null
+  waitedMs?: number
+  lookedAt?: Date | string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -359,6 +429,11 @@ export type AttemptUpdateInput = {
   workerId?: Prisma.StringFieldUpdateOperationsInput | string
   errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.StringFieldUpdateOperationsInput | string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitedMs?: Prisma.IntFieldUpdateOperationsInput | number
+  lookedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publication?: Prisma.PublicationUpdateOneRequiredWithoutAttemptsNestedInput
@@ -373,6 +448,11 @@ export type AttemptUncheckedUpdateInput = {
   workerId?: Prisma.StringFieldUpdateOperationsInput | string
   errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.StringFieldUpdateOperationsInput | string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitedMs?: Prisma.IntFieldUpdateOperationsInput | number
+  lookedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -386,6 +466,11 @@ export type AttemptCreateManyInput = {
   workerId: string
   errorKind?: string | null
   errorMessage?: string | null
+  step?: string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: string | null
+  waitedMs?: number
+  lookedAt?: Date | string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -398,6 +483,11 @@ export type AttemptUpdateManyMutationInput = {
   workerId?: Prisma.StringFieldUpdateOperationsInput | string
   errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.StringFieldUpdateOperationsInput | string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitedMs?: Prisma.IntFieldUpdateOperationsInput | number
+  lookedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -411,6 +501,11 @@ export type AttemptUncheckedUpdateManyInput = {
   workerId?: Prisma.StringFieldUpdateOperationsInput | string
   errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.StringFieldUpdateOperationsInput | string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitedMs?: Prisma.IntFieldUpdateOperationsInput | number
+  lookedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -439,12 +534,18 @@ export type AttemptCountOrderByAggregateInput = {
   workerId?: Prisma.SortOrder
   errorKind?: Prisma.SortOrder
   errorMessage?: Prisma.SortOrder
+  step?: Prisma.SortOrder
+  exchange?: Prisma.SortOrder
+  decision?: Prisma.SortOrder
+  waitedMs?: Prisma.SortOrder
+  lookedAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
 }
 
 export type AttemptAvgOrderByAggregateInput = {
   itemNo?: Prisma.SortOrder
+  waitedMs?: Prisma.SortOrder
 }
 
 export type AttemptMaxOrderByAggregateInput = {
@@ -456,6 +557,10 @@ export type AttemptMaxOrderByAggregateInput = {
   workerId?: Prisma.SortOrder
   errorKind?: Prisma.SortOrder
   errorMessage?: Prisma.SortOrder
+  step?: Prisma.SortOrder
+  decision?: Prisma.SortOrder
+  waitedMs?: Prisma.SortOrder
+  lookedAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
 }
@@ -469,12 +574,17 @@ export type AttemptMinOrderByAggregateInput = {
   workerId?: Prisma.SortOrder
   errorKind?: Prisma.SortOrder
   errorMessage?: Prisma.SortOrder
+  step?: Prisma.SortOrder
+  decision?: Prisma.SortOrder
+  waitedMs?: Prisma.SortOrder
+  lookedAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
 }
 
 export type AttemptSumOrderByAggregateInput = {
   itemNo?: Prisma.SortOrder
+  waitedMs?: Prisma.SortOrder
 }
 
 export type AttemptCreateNestedManyWithoutPublicationInput = {
@@ -531,6 +641,11 @@ export type AttemptCreateWithoutPublicationInput = {
   workerId: string
   errorKind?: string | null
   errorMessage?: string | null
+  step?: string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: string | null
+  waitedMs?: number
+  lookedAt?: Date | string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -543,6 +658,11 @@ export type AttemptUncheckedCreateWithoutPublicationInput = {
   workerId: string
   errorKind?: string | null
   errorMessage?: string | null
+  step?: string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: string | null
+  waitedMs?: number
+  lookedAt?: Date | string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -585,6 +705,11 @@ export type AttemptScalarWhereInput = {
   workerId?: Prisma.StringFilter<"Attempt"> | string
   errorKind?: Prisma.StringNullableFilter<"Attempt"> | string | null
   errorMessage?: Prisma.StringNullableFilter<"Attempt"> | string | null
+  step?: Prisma.StringFilter<"Attempt"> | string
+  exchange?: Prisma.JsonNullableFilter<"Attempt">
+  decision?: Prisma.StringNullableFilter<"Attempt"> | string | null
+  waitedMs?: Prisma.IntFilter<"Attempt"> | number
+  lookedAt?: Prisma.DateTimeNullableFilter<"Attempt"> | Date | string | null
   startedAt?: Prisma.DateTimeFilter<"Attempt"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"Attempt"> | Date | string | null
 }
@@ -597,6 +722,11 @@ export type AttemptCreateManyPublicationInput = {
   workerId: string
   errorKind?: string | null
   errorMessage?: string | null
+  step?: string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: string | null
+  waitedMs?: number
+  lookedAt?: Date | string | null
   startedAt?: Date | string
   finishedAt?: Date | string | null
 }
@@ -609,6 +739,11 @@ export type AttemptUpdateWithoutPublicationInput = {
   workerId?: Prisma.StringFieldUpdateOperationsInput | string
   errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.StringFieldUpdateOperationsInput | string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitedMs?: Prisma.IntFieldUpdateOperationsInput | number
+  lookedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -621,6 +756,11 @@ export type AttemptUncheckedUpdateWithoutPublicationInput = {
   workerId?: Prisma.StringFieldUpdateOperationsInput | string
   errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.StringFieldUpdateOperationsInput | string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitedMs?: Prisma.IntFieldUpdateOperationsInput | number
+  lookedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -633,6 +773,11 @@ export type AttemptUncheckedUpdateManyWithoutPublicationInput = {
   workerId?: Prisma.StringFieldUpdateOperationsInput | string
   errorKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   errorMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.StringFieldUpdateOperationsInput | string
+  exchange?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  decision?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  waitedMs?: Prisma.IntFieldUpdateOperationsInput | number
+  lookedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -648,6 +793,11 @@ export type AttemptSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   workerId?: boolean
   errorKind?: boolean
   errorMessage?: boolean
+  step?: boolean
+  exchange?: boolean
+  decision?: boolean
+  waitedMs?: boolean
+  lookedAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   publication?: boolean | Prisma.PublicationDefaultArgs<ExtArgs>
@@ -662,6 +812,11 @@ export type AttemptSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   workerId?: boolean
   errorKind?: boolean
   errorMessage?: boolean
+  step?: boolean
+  exchange?: boolean
+  decision?: boolean
+  waitedMs?: boolean
+  lookedAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   publication?: boolean | Prisma.PublicationDefaultArgs<ExtArgs>
@@ -676,6 +831,11 @@ export type AttemptSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   workerId?: boolean
   errorKind?: boolean
   errorMessage?: boolean
+  step?: boolean
+  exchange?: boolean
+  decision?: boolean
+  waitedMs?: boolean
+  lookedAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   publication?: boolean | Prisma.PublicationDefaultArgs<ExtArgs>
@@ -690,11 +850,16 @@ export type AttemptSelectScalar = {
   workerId?: boolean
   errorKind?: boolean
   errorMessage?: boolean
+  step?: boolean
+  exchange?: boolean
+  decision?: boolean
+  waitedMs?: boolean
+  lookedAt?: boolean
   startedAt?: boolean
   finishedAt?: boolean
 }
 
-export type AttemptOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "publicationId" | "itemNo" | "state" | "clientKey" | "workerId" | "errorKind" | "errorMessage" | "startedAt" | "finishedAt", ExtArgs["result"]["attempt"]>
+export type AttemptOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "publicationId" | "itemNo" | "state" | "clientKey" | "workerId" | "errorKind" | "errorMessage" | "step" | "exchange" | "decision" | "waitedMs" | "lookedAt" | "startedAt" | "finishedAt", ExtArgs["result"]["attempt"]>
 export type AttemptInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   publication?: boolean | Prisma.PublicationDefaultArgs<ExtArgs>
 }
@@ -722,6 +887,23 @@ export type $AttemptPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     workerId: string
     errorKind: string | null
     errorMessage: string | null
+    /**
+     * submit, check or finalize
+     */
+    step: string
+    /**
+     * What was asked and answered, without secrets: { method, host, status, ... }.
+     */
+    exchange: runtime.JsonValue | null
+    /**
+     * What Flow made of it: published, retried, blocked, looked-up, superseded.
+     */
+    decision: string | null
+    /**
+     * How long it has been looked for, in milliseconds, counted in small steps so that a jump of the clock adds little.
+     */
+    waitedMs: number
+    lookedAt: Date | null
     startedAt: Date
     finishedAt: Date | null
   }, ExtArgs["result"]["attempt"]>
@@ -1156,6 +1338,11 @@ export interface AttemptFieldRefs {
   readonly workerId: Prisma.FieldRef<"Attempt", 'String'>
   readonly errorKind: Prisma.FieldRef<"Attempt", 'String'>
   readonly errorMessage: Prisma.FieldRef<"Attempt", 'String'>
+  readonly step: Prisma.FieldRef<"Attempt", 'String'>
+  readonly exchange: Prisma.FieldRef<"Attempt", 'Json'>
+  readonly decision: Prisma.FieldRef<"Attempt", 'String'>
+  readonly waitedMs: Prisma.FieldRef<"Attempt", 'Int'>
+  readonly lookedAt: Prisma.FieldRef<"Attempt", 'DateTime'>
   readonly startedAt: Prisma.FieldRef<"Attempt", 'DateTime'>
   readonly finishedAt: Prisma.FieldRef<"Attempt", 'DateTime'>
 }

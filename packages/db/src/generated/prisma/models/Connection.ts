@@ -48,6 +48,7 @@ export type ConnectionMinAggregateOutputType = {
   remoteUrl: string | null
   credentials: runtime.Bytes | null
   credentialsRev: number | null
+  pausedUntil: Date | null
   status: $Enums.ConnectionStatus | null
   reasonCode: string | null
   reasonMessage: string | null
@@ -73,6 +74,7 @@ export type ConnectionMaxAggregateOutputType = {
   remoteUrl: string | null
   credentials: runtime.Bytes | null
   credentialsRev: number | null
+  pausedUntil: Date | null
   status: $Enums.ConnectionStatus | null
   reasonCode: string | null
   reasonMessage: string | null
@@ -98,6 +100,9 @@ export type ConnectionCountAggregateOutputType = {
   remoteUrl: number
   credentials: number
   credentialsRev: number
+  limits: number
+  pausedUntil: number
+  spentUntil: number
   status: number
   reasonCode: number
   reasonMessage: number
@@ -133,6 +138,7 @@ export type ConnectionMinAggregateInputType = {
   remoteUrl?: true
   credentials?: true
   credentialsRev?: true
+  pausedUntil?: true
   status?: true
   reasonCode?: true
   reasonMessage?: true
@@ -158,6 +164,7 @@ export type ConnectionMaxAggregateInputType = {
   remoteUrl?: true
   credentials?: true
   credentialsRev?: true
+  pausedUntil?: true
   status?: true
   reasonCode?: true
   reasonMessage?: true
@@ -183,6 +190,9 @@ export type ConnectionCountAggregateInputType = {
   remoteUrl?: true
   credentials?: true
   credentialsRev?: true
+  limits?: true
+  pausedUntil?: true
+  spentUntil?: true
   status?: true
   reasonCode?: true
   reasonMessage?: true
@@ -295,6 +305,9 @@ export type ConnectionGroupByOutputType = {
   remoteUrl: string | null
   credentials: runtime.Bytes | null
   credentialsRev: number
+  limits: runtime.JsonValue | null
+  pausedUntil: Date | null
+  spentUntil: Date[]
   status: $Enums.ConnectionStatus
   reasonCode: string | null
   reasonMessage: string | null
@@ -343,6 +356,9 @@ export type ConnectionWhereInput = {
   remoteUrl?: Prisma.StringNullableFilter<"Connection"> | string | null
   credentials?: Prisma.BytesNullableFilter<"Connection"> | runtime.Bytes | null
   credentialsRev?: Prisma.IntFilter<"Connection"> | number
+  limits?: Prisma.JsonNullableFilter<"Connection">
+  pausedUntil?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
+  spentUntil?: Prisma.DateTimeNullableListFilter<"Connection">
   status?: Prisma.EnumConnectionStatusFilter<"Connection"> | $Enums.ConnectionStatus
   reasonCode?: Prisma.StringNullableFilter<"Connection"> | string | null
   reasonMessage?: Prisma.StringNullableFilter<"Connection"> | string | null
@@ -373,6 +389,9 @@ export type ConnectionOrderByWithRelationInput = {
   remoteUrl?: Prisma.SortOrderInput | Prisma.SortOrder
   credentials?: Prisma.SortOrderInput | Prisma.SortOrder
   credentialsRev?: Prisma.SortOrder
+  limits?: Prisma.SortOrderInput | Prisma.SortOrder
+  pausedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  spentUntil?: Prisma.SortOrder
   status?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrderInput | Prisma.SortOrder
   reasonMessage?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -407,6 +426,9 @@ export type ConnectionWhereUniqueInput = Prisma.AtLeast<{
   remoteUrl?: Prisma.StringNullableFilter<"Connection"> | string | null
   credentials?: Prisma.BytesNullableFilter<"Connection"> | runtime.Bytes | null
   credentialsRev?: Prisma.IntFilter<"Connection"> | number
+  limits?: Prisma.JsonNullableFilter<"Connection">
+  pausedUntil?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
+  spentUntil?: Prisma.DateTimeNullableListFilter<"Connection">
   status?: Prisma.EnumConnectionStatusFilter<"Connection"> | $Enums.ConnectionStatus
   reasonCode?: Prisma.StringNullableFilter<"Connection"> | string | null
   reasonMessage?: Prisma.StringNullableFilter<"Connection"> | string | null
@@ -437,6 +459,9 @@ export type ConnectionOrderByWithAggregationInput = {
   remoteUrl?: Prisma.SortOrderInput | Prisma.SortOrder
   credentials?: Prisma.SortOrderInput | Prisma.SortOrder
   credentialsRev?: Prisma.SortOrder
+  limits?: Prisma.SortOrderInput | Prisma.SortOrder
+  pausedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  spentUntil?: Prisma.SortOrder
   status?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrderInput | Prisma.SortOrder
   reasonMessage?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -470,6 +495,9 @@ export type ConnectionScalarWhereWithAggregatesInput = {
   remoteUrl?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
   credentials?: Prisma.BytesNullableWithAggregatesFilter<"Connection"> | runtime.Bytes | null
   credentialsRev?: Prisma.IntWithAggregatesFilter<"Connection"> | number
+  limits?: Prisma.JsonNullableWithAggregatesFilter<"Connection">
+  pausedUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"Connection"> | Date | string | null
+  spentUntil?: Prisma.DateTimeNullableListFilter<"Connection">
   status?: Prisma.EnumConnectionStatusWithAggregatesFilter<"Connection"> | $Enums.ConnectionStatus
   reasonCode?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
   reasonMessage?: Prisma.StringNullableWithAggregatesFilter<"Connection"> | string | null
@@ -493,6 +521,9 @@ export type ConnectionCreateInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -523,6 +554,9 @@ export type ConnectionUncheckedCreateInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -549,6 +583,9 @@ export type ConnectionUpdateInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -579,6 +616,9 @@ export type ConnectionUncheckedUpdateInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -607,6 +647,9 @@ export type ConnectionCreateManyInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -630,6 +673,9 @@ export type ConnectionUpdateManyMutationInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -655,6 +701,9 @@ export type ConnectionUncheckedUpdateManyInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -674,6 +723,14 @@ export type ConnectionNullableScalarRelationFilter = {
 export type ConnectionScalarRelationFilter = {
   is?: Prisma.ConnectionWhereInput
   isNot?: Prisma.ConnectionWhereInput
+}
+
+export type DateTimeNullableListFilter<$PrismaModel = never> = {
+  equals?: Date[] | string[] | Prisma.ListDateTimeFieldRefInput<$PrismaModel> | null
+  has?: Date | string | Prisma.DateTimeFieldRefInput<$PrismaModel> | null
+  hasEvery?: Date[] | string[] | Prisma.ListDateTimeFieldRefInput<$PrismaModel>
+  hasSome?: Date[] | string[] | Prisma.ListDateTimeFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
 }
 
 export type ConnectionWorkspaceIdModeNetworkRemoteIdCompoundUniqueInput = {
@@ -697,6 +754,9 @@ export type ConnectionCountOrderByAggregateInput = {
   remoteUrl?: Prisma.SortOrder
   credentials?: Prisma.SortOrder
   credentialsRev?: Prisma.SortOrder
+  limits?: Prisma.SortOrder
+  pausedUntil?: Prisma.SortOrder
+  spentUntil?: Prisma.SortOrder
   status?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrder
   reasonMessage?: Prisma.SortOrder
@@ -726,6 +786,7 @@ export type ConnectionMaxOrderByAggregateInput = {
   remoteUrl?: Prisma.SortOrder
   credentials?: Prisma.SortOrder
   credentialsRev?: Prisma.SortOrder
+  pausedUntil?: Prisma.SortOrder
   status?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrder
   reasonMessage?: Prisma.SortOrder
@@ -751,6 +812,7 @@ export type ConnectionMinOrderByAggregateInput = {
   remoteUrl?: Prisma.SortOrder
   credentials?: Prisma.SortOrder
   credentialsRev?: Prisma.SortOrder
+  pausedUntil?: Prisma.SortOrder
   status?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrder
   reasonMessage?: Prisma.SortOrder
@@ -822,8 +884,17 @@ export type ConnectionUpdateOneRequiredWithoutChannelsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ConnectionUpdateToOneWithWhereWithoutChannelsInput, Prisma.ConnectionUpdateWithoutChannelsInput>, Prisma.ConnectionUncheckedUpdateWithoutChannelsInput>
 }
 
+export type ConnectionCreatespentUntilInput = {
+  set: Date[] | string[]
+}
+
 export type NullableBytesFieldUpdateOperationsInput = {
   set?: runtime.Bytes | null
+}
+
+export type ConnectionUpdatespentUntilInput = {
+  set?: Date[] | string[]
+  push?: Date | string | Date[] | string[]
 }
 
 export type EnumConnectionStatusFieldUpdateOperationsInput = {
@@ -912,6 +983,9 @@ export type ConnectionCreateWithoutBuiltInChannelInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -940,6 +1014,9 @@ export type ConnectionUncheckedCreateWithoutBuiltInChannelInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -982,6 +1059,9 @@ export type ConnectionUpdateWithoutBuiltInChannelInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1010,6 +1090,9 @@ export type ConnectionUncheckedUpdateWithoutBuiltInChannelInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1036,6 +1119,9 @@ export type ConnectionCreateWithoutChannelsInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -1065,6 +1151,9 @@ export type ConnectionUncheckedCreateWithoutChannelsInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -1106,6 +1195,9 @@ export type ConnectionUpdateWithoutChannelsInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1135,6 +1227,9 @@ export type ConnectionUncheckedUpdateWithoutChannelsInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1160,6 +1255,9 @@ export type ConnectionCreateWithoutEntriesInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -1189,6 +1287,9 @@ export type ConnectionUncheckedCreateWithoutEntriesInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -1230,6 +1331,9 @@ export type ConnectionUpdateWithoutEntriesInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1259,6 +1363,9 @@ export type ConnectionUncheckedUpdateWithoutEntriesInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1284,6 +1391,9 @@ export type ConnectionCreateWithoutPublicationsInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -1313,6 +1423,9 @@ export type ConnectionUncheckedCreateWithoutPublicationsInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -1354,6 +1467,9 @@ export type ConnectionUpdateWithoutPublicationsInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1383,6 +1499,9 @@ export type ConnectionUncheckedUpdateWithoutPublicationsInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1408,6 +1527,9 @@ export type ConnectionCreateWithoutWorkspaceInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -1436,6 +1558,9 @@ export type ConnectionUncheckedCreateWithoutWorkspaceInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -1493,6 +1618,9 @@ export type ConnectionScalarWhereInput = {
   remoteUrl?: Prisma.StringNullableFilter<"Connection"> | string | null
   credentials?: Prisma.BytesNullableFilter<"Connection"> | runtime.Bytes | null
   credentialsRev?: Prisma.IntFilter<"Connection"> | number
+  limits?: Prisma.JsonNullableFilter<"Connection">
+  pausedUntil?: Prisma.DateTimeNullableFilter<"Connection"> | Date | string | null
+  spentUntil?: Prisma.DateTimeNullableListFilter<"Connection">
   status?: Prisma.EnumConnectionStatusFilter<"Connection"> | $Enums.ConnectionStatus
   reasonCode?: Prisma.StringNullableFilter<"Connection"> | string | null
   reasonMessage?: Prisma.StringNullableFilter<"Connection"> | string | null
@@ -1517,6 +1645,9 @@ export type ConnectionCreateManyWorkspaceInput = {
   remoteUrl?: string | null
   credentials?: runtime.Bytes | null
   credentialsRev?: number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Date | string | null
+  spentUntil?: Prisma.ConnectionCreatespentUntilInput | Date[] | string[]
   status?: $Enums.ConnectionStatus
   reasonCode?: string | null
   reasonMessage?: string | null
@@ -1540,6 +1671,9 @@ export type ConnectionUpdateWithoutWorkspaceInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1568,6 +1702,9 @@ export type ConnectionUncheckedUpdateWithoutWorkspaceInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1595,6 +1732,9 @@ export type ConnectionUncheckedUpdateManyWithoutWorkspaceInput = {
   remoteUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   credentials?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   credentialsRev?: Prisma.IntFieldUpdateOperationsInput | number
+  limits?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  pausedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  spentUntil?: Prisma.ConnectionUpdatespentUntilInput | Date[] | string[]
   status?: Prisma.EnumConnectionStatusFieldUpdateOperationsInput | $Enums.ConnectionStatus
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1669,6 +1809,9 @@ export type ConnectionSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   remoteUrl?: boolean
   credentials?: boolean
   credentialsRev?: boolean
+  limits?: boolean
+  pausedUntil?: boolean
+  spentUntil?: boolean
   status?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
@@ -1700,6 +1843,9 @@ export type ConnectionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   remoteUrl?: boolean
   credentials?: boolean
   credentialsRev?: boolean
+  limits?: boolean
+  pausedUntil?: boolean
+  spentUntil?: boolean
   status?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
@@ -1727,6 +1873,9 @@ export type ConnectionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   remoteUrl?: boolean
   credentials?: boolean
   credentialsRev?: boolean
+  limits?: boolean
+  pausedUntil?: boolean
+  spentUntil?: boolean
   status?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
@@ -1754,6 +1903,9 @@ export type ConnectionSelectScalar = {
   remoteUrl?: boolean
   credentials?: boolean
   credentialsRev?: boolean
+  limits?: boolean
+  pausedUntil?: boolean
+  spentUntil?: boolean
   status?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
@@ -1765,7 +1917,7 @@ export type ConnectionSelectScalar = {
   deletedAt?: boolean
 }
 
-export type ConnectionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "mode" | "network" | "builtInChannelId" | "feedSlug" | "name" | "remoteId" | "remoteHandle" | "remoteName" | "remoteUrl" | "credentials" | "credentialsRev" | "status" | "reasonCode" | "reasonMessage" | "expiresAt" | "renewAt" | "lastVerifiedAt" | "createdAt" | "updatedAt" | "deletedAt", ExtArgs["result"]["connection"]>
+export type ConnectionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "mode" | "network" | "builtInChannelId" | "feedSlug" | "name" | "remoteId" | "remoteHandle" | "remoteName" | "remoteUrl" | "credentials" | "credentialsRev" | "limits" | "pausedUntil" | "spentUntil" | "status" | "reasonCode" | "reasonMessage" | "expiresAt" | "renewAt" | "lastVerifiedAt" | "createdAt" | "updatedAt" | "deletedAt", ExtArgs["result"]["connection"]>
 export type ConnectionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workspace?: boolean | Prisma.WorkspaceDefaultArgs<ExtArgs>
   builtInChannel?: boolean | Prisma.Connection$builtInChannelArgs<ExtArgs>
@@ -1821,6 +1973,18 @@ export type $ConnectionPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Rises with every write of the credentials: what was found out about older ones no longer counts.
      */
     credentialsRev: number
+    /**
+     * Limits of this account or its server, where they differ from the network's.
+     */
+    limits: runtime.JsonValue | null
+    /**
+     * The network asked for a pause until then.
+     */
+    pausedUntil: Date | null
+    /**
+     * How far the account's allowances are used, one for each of the network's rates.
+     */
+    spentUntil: Date[]
     status: $Enums.ConnectionStatus
     reasonCode: string | null
     reasonMessage: string | null
@@ -2277,6 +2441,9 @@ export interface ConnectionFieldRefs {
   readonly remoteUrl: Prisma.FieldRef<"Connection", 'String'>
   readonly credentials: Prisma.FieldRef<"Connection", 'Bytes'>
   readonly credentialsRev: Prisma.FieldRef<"Connection", 'Int'>
+  readonly limits: Prisma.FieldRef<"Connection", 'Json'>
+  readonly pausedUntil: Prisma.FieldRef<"Connection", 'DateTime'>
+  readonly spentUntil: Prisma.FieldRef<"Connection", 'DateTime[]'>
   readonly status: Prisma.FieldRef<"Connection", 'ConnectionStatus'>
   readonly reasonCode: Prisma.FieldRef<"Connection", 'String'>
   readonly reasonMessage: Prisma.FieldRef<"Connection", 'String'>

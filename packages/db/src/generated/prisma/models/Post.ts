@@ -33,6 +33,8 @@ export type PostMinAggregateOutputType = {
   content: string | null
   scheduledFor: Date | null
   enableOptimization: boolean | null
+  title: string | null
+  firstComment: string | null
   reasonCode: string | null
   reasonMessage: string | null
   firstIntentAt: Date | null
@@ -50,6 +52,8 @@ export type PostMaxAggregateOutputType = {
   content: string | null
   scheduledFor: Date | null
   enableOptimization: boolean | null
+  title: string | null
+  firstComment: string | null
   reasonCode: string | null
   reasonMessage: string | null
   firstIntentAt: Date | null
@@ -70,6 +74,8 @@ export type PostCountAggregateOutputType = {
   overrides: number
   thread: number
   enableOptimization: number
+  title: number
+  firstComment: number
   reasonCode: number
   reasonMessage: number
   firstIntentAt: number
@@ -89,6 +95,8 @@ export type PostMinAggregateInputType = {
   content?: true
   scheduledFor?: true
   enableOptimization?: true
+  title?: true
+  firstComment?: true
   reasonCode?: true
   reasonMessage?: true
   firstIntentAt?: true
@@ -106,6 +114,8 @@ export type PostMaxAggregateInputType = {
   content?: true
   scheduledFor?: true
   enableOptimization?: true
+  title?: true
+  firstComment?: true
   reasonCode?: true
   reasonMessage?: true
   firstIntentAt?: true
@@ -126,6 +136,8 @@ export type PostCountAggregateInputType = {
   overrides?: true
   thread?: true
   enableOptimization?: true
+  title?: true
+  firstComment?: true
   reasonCode?: true
   reasonMessage?: true
   firstIntentAt?: true
@@ -219,6 +231,8 @@ export type PostGroupByOutputType = {
   overrides: runtime.JsonValue
   thread: runtime.JsonValue
   enableOptimization: boolean
+  title: string | null
+  firstComment: string | null
   reasonCode: string | null
   reasonMessage: string | null
   firstIntentAt: Date | null
@@ -260,6 +274,8 @@ export type PostWhereInput = {
   overrides?: Prisma.JsonFilter<"Post">
   thread?: Prisma.JsonFilter<"Post">
   enableOptimization?: Prisma.BoolFilter<"Post"> | boolean
+  title?: Prisma.StringNullableFilter<"Post"> | string | null
+  firstComment?: Prisma.StringNullableFilter<"Post"> | string | null
   reasonCode?: Prisma.StringNullableFilter<"Post"> | string | null
   reasonMessage?: Prisma.StringNullableFilter<"Post"> | string | null
   firstIntentAt?: Prisma.DateTimeNullableFilter<"Post"> | Date | string | null
@@ -283,6 +299,8 @@ export type PostOrderByWithRelationInput = {
   overrides?: Prisma.SortOrder
   thread?: Prisma.SortOrder
   enableOptimization?: Prisma.SortOrder
+  title?: Prisma.SortOrderInput | Prisma.SortOrder
+  firstComment?: Prisma.SortOrderInput | Prisma.SortOrder
   reasonCode?: Prisma.SortOrderInput | Prisma.SortOrder
   reasonMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   firstIntentAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -309,6 +327,8 @@ export type PostWhereUniqueInput = Prisma.AtLeast<{
   overrides?: Prisma.JsonFilter<"Post">
   thread?: Prisma.JsonFilter<"Post">
   enableOptimization?: Prisma.BoolFilter<"Post"> | boolean
+  title?: Prisma.StringNullableFilter<"Post"> | string | null
+  firstComment?: Prisma.StringNullableFilter<"Post"> | string | null
   reasonCode?: Prisma.StringNullableFilter<"Post"> | string | null
   reasonMessage?: Prisma.StringNullableFilter<"Post"> | string | null
   firstIntentAt?: Prisma.DateTimeNullableFilter<"Post"> | Date | string | null
@@ -332,6 +352,8 @@ export type PostOrderByWithAggregationInput = {
   overrides?: Prisma.SortOrder
   thread?: Prisma.SortOrder
   enableOptimization?: Prisma.SortOrder
+  title?: Prisma.SortOrderInput | Prisma.SortOrder
+  firstComment?: Prisma.SortOrderInput | Prisma.SortOrder
   reasonCode?: Prisma.SortOrderInput | Prisma.SortOrder
   reasonMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   firstIntentAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -358,6 +380,8 @@ export type PostScalarWhereWithAggregatesInput = {
   overrides?: Prisma.JsonWithAggregatesFilter<"Post">
   thread?: Prisma.JsonWithAggregatesFilter<"Post">
   enableOptimization?: Prisma.BoolWithAggregatesFilter<"Post"> | boolean
+  title?: Prisma.StringNullableWithAggregatesFilter<"Post"> | string | null
+  firstComment?: Prisma.StringNullableWithAggregatesFilter<"Post"> | string | null
   reasonCode?: Prisma.StringNullableWithAggregatesFilter<"Post"> | string | null
   reasonMessage?: Prisma.StringNullableWithAggregatesFilter<"Post"> | string | null
   firstIntentAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Post"> | Date | string | null
@@ -376,6 +400,8 @@ export type PostCreateInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -399,6 +425,8 @@ export type PostUncheckedCreateInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -418,6 +446,8 @@ export type PostUpdateInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -441,6 +471,8 @@ export type PostUncheckedUpdateInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -462,6 +494,8 @@ export type PostCreateManyInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -480,6 +514,8 @@ export type PostUpdateManyMutationInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -500,6 +536,8 @@ export type PostUncheckedUpdateManyInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -530,6 +568,8 @@ export type PostCountOrderByAggregateInput = {
   overrides?: Prisma.SortOrder
   thread?: Prisma.SortOrder
   enableOptimization?: Prisma.SortOrder
+  title?: Prisma.SortOrder
+  firstComment?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrder
   reasonMessage?: Prisma.SortOrder
   firstIntentAt?: Prisma.SortOrder
@@ -547,6 +587,8 @@ export type PostMaxOrderByAggregateInput = {
   content?: Prisma.SortOrder
   scheduledFor?: Prisma.SortOrder
   enableOptimization?: Prisma.SortOrder
+  title?: Prisma.SortOrder
+  firstComment?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrder
   reasonMessage?: Prisma.SortOrder
   firstIntentAt?: Prisma.SortOrder
@@ -564,6 +606,8 @@ export type PostMinOrderByAggregateInput = {
   content?: Prisma.SortOrder
   scheduledFor?: Prisma.SortOrder
   enableOptimization?: Prisma.SortOrder
+  title?: Prisma.SortOrder
+  firstComment?: Prisma.SortOrder
   reasonCode?: Prisma.SortOrder
   reasonMessage?: Prisma.SortOrder
   firstIntentAt?: Prisma.SortOrder
@@ -698,6 +742,8 @@ export type PostCreateWithoutChannelInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -719,6 +765,8 @@ export type PostUncheckedCreateWithoutChannelInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -769,6 +817,8 @@ export type PostScalarWhereInput = {
   overrides?: Prisma.JsonFilter<"Post">
   thread?: Prisma.JsonFilter<"Post">
   enableOptimization?: Prisma.BoolFilter<"Post"> | boolean
+  title?: Prisma.StringNullableFilter<"Post"> | string | null
+  firstComment?: Prisma.StringNullableFilter<"Post"> | string | null
   reasonCode?: Prisma.StringNullableFilter<"Post"> | string | null
   reasonMessage?: Prisma.StringNullableFilter<"Post"> | string | null
   firstIntentAt?: Prisma.DateTimeNullableFilter<"Post"> | Date | string | null
@@ -787,6 +837,8 @@ export type PostCreateWithoutPublicationsInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -809,6 +861,8 @@ export type PostUncheckedCreateWithoutPublicationsInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -843,6 +897,8 @@ export type PostUpdateWithoutPublicationsInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -865,6 +921,8 @@ export type PostUncheckedUpdateWithoutPublicationsInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -883,6 +941,8 @@ export type PostCreateWithoutWorkspaceInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -904,6 +964,8 @@ export type PostUncheckedCreateWithoutWorkspaceInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -950,6 +1012,8 @@ export type PostCreateManyChannelInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -968,6 +1032,8 @@ export type PostUpdateWithoutChannelInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -989,6 +1055,8 @@ export type PostUncheckedUpdateWithoutChannelInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1009,6 +1077,8 @@ export type PostUncheckedUpdateManyWithoutChannelInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1028,6 +1098,8 @@ export type PostCreateManyWorkspaceInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
   reasonCode?: string | null
   reasonMessage?: string | null
   firstIntentAt?: Date | string | null
@@ -1046,6 +1118,8 @@ export type PostUpdateWithoutWorkspaceInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1067,6 +1141,8 @@ export type PostUncheckedUpdateWithoutWorkspaceInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1087,6 +1163,8 @@ export type PostUncheckedUpdateManyWithoutWorkspaceInput = {
   overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1138,6 +1216,8 @@ export type PostSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   overrides?: boolean
   thread?: boolean
   enableOptimization?: boolean
+  title?: boolean
+  firstComment?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
   firstIntentAt?: boolean
@@ -1162,6 +1242,8 @@ export type PostSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   overrides?: boolean
   thread?: boolean
   enableOptimization?: boolean
+  title?: boolean
+  firstComment?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
   firstIntentAt?: boolean
@@ -1184,6 +1266,8 @@ export type PostSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   overrides?: boolean
   thread?: boolean
   enableOptimization?: boolean
+  title?: boolean
+  firstComment?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
   firstIntentAt?: boolean
@@ -1206,6 +1290,8 @@ export type PostSelectScalar = {
   overrides?: boolean
   thread?: boolean
   enableOptimization?: boolean
+  title?: boolean
+  firstComment?: boolean
   reasonCode?: boolean
   reasonMessage?: boolean
   firstIntentAt?: boolean
@@ -1214,7 +1300,7 @@ export type PostSelectScalar = {
   updatedAt?: boolean
 }
 
-export type PostOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "mode" | "channelId" | "status" | "content" | "mediaKeys" | "scheduledFor" | "overrides" | "thread" | "enableOptimization" | "reasonCode" | "reasonMessage" | "firstIntentAt" | "settledAt" | "createdAt" | "updatedAt", ExtArgs["result"]["post"]>
+export type PostOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "mode" | "channelId" | "status" | "content" | "mediaKeys" | "scheduledFor" | "overrides" | "thread" | "enableOptimization" | "title" | "firstComment" | "reasonCode" | "reasonMessage" | "firstIntentAt" | "settledAt" | "createdAt" | "updatedAt", ExtArgs["result"]["post"]>
 export type PostInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workspace?: boolean | Prisma.WorkspaceDefaultArgs<ExtArgs>
   channel?: boolean | Prisma.ChannelDefaultArgs<ExtArgs>
@@ -1255,6 +1341,8 @@ export type $PostPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      */
     thread: runtime.JsonValue
     enableOptimization: boolean
+    title: string | null
+    firstComment: string | null
     reasonCode: string | null
     reasonMessage: string | null
     /**
@@ -1701,6 +1789,8 @@ export interface PostFieldRefs {
   readonly overrides: Prisma.FieldRef<"Post", 'Json'>
   readonly thread: Prisma.FieldRef<"Post", 'Json'>
   readonly enableOptimization: Prisma.FieldRef<"Post", 'Boolean'>
+  readonly title: Prisma.FieldRef<"Post", 'String'>
+  readonly firstComment: Prisma.FieldRef<"Post", 'String'>
   readonly reasonCode: Prisma.FieldRef<"Post", 'String'>
   readonly reasonMessage: Prisma.FieldRef<"Post", 'String'>
   readonly firstIntentAt: Prisma.FieldRef<"Post", 'DateTime'>

@@ -30,12 +30,16 @@ export type PublicationAvgAggregateOutputType = {
   rev: number | null
   dispatchNo: number | null
   attemptCount: number | null
+  itemNo: number | null
+  finalizeCount: number | null
 }
 
 export type PublicationSumAggregateOutputType = {
   rev: number | null
   dispatchNo: number | null
   attemptCount: number | null
+  itemNo: number | null
+  finalizeCount: number | null
 }
 
 export type PublicationMinAggregateOutputType = {
@@ -56,6 +60,11 @@ export type PublicationMinAggregateOutputType = {
   nextActionAt: Date | null
   remoteId: string | null
   url: string | null
+  itemNo: number | null
+  checkHandle: string | null
+  finalizeAt: Date | null
+  finalizeCount: number | null
+  stalledAt: Date | null
   retriedAt: Date | null
   publishedAt: Date | null
   createdAt: Date | null
@@ -80,6 +89,11 @@ export type PublicationMaxAggregateOutputType = {
   nextActionAt: Date | null
   remoteId: string | null
   url: string | null
+  itemNo: number | null
+  checkHandle: string | null
+  finalizeAt: Date | null
+  finalizeCount: number | null
+  stalledAt: Date | null
   retriedAt: Date | null
   publishedAt: Date | null
   createdAt: Date | null
@@ -104,6 +118,14 @@ export type PublicationCountAggregateOutputType = {
   nextActionAt: number
   remoteId: number
   url: number
+  items: number
+  itemNo: number
+  progress: number
+  checkHandle: number
+  finalizeAt: number
+  finalizeCount: number
+  warnings: number
+  stalledAt: number
   retriedAt: number
   publishedAt: number
   createdAt: number
@@ -116,12 +138,16 @@ export type PublicationAvgAggregateInputType = {
   rev?: true
   dispatchNo?: true
   attemptCount?: true
+  itemNo?: true
+  finalizeCount?: true
 }
 
 export type PublicationSumAggregateInputType = {
   rev?: true
   dispatchNo?: true
   attemptCount?: true
+  itemNo?: true
+  finalizeCount?: true
 }
 
 export type PublicationMinAggregateInputType = {
@@ -142,6 +168,11 @@ export type PublicationMinAggregateInputType = {
   nextActionAt?: true
   remoteId?: true
   url?: true
+  itemNo?: true
+  checkHandle?: true
+  finalizeAt?: true
+  finalizeCount?: true
+  stalledAt?: true
   retriedAt?: true
   publishedAt?: true
   createdAt?: true
@@ -166,6 +197,11 @@ export type PublicationMaxAggregateInputType = {
   nextActionAt?: true
   remoteId?: true
   url?: true
+  itemNo?: true
+  checkHandle?: true
+  finalizeAt?: true
+  finalizeCount?: true
+  stalledAt?: true
   retriedAt?: true
   publishedAt?: true
   createdAt?: true
@@ -190,6 +226,14 @@ export type PublicationCountAggregateInputType = {
   nextActionAt?: true
   remoteId?: true
   url?: true
+  items?: true
+  itemNo?: true
+  progress?: true
+  checkHandle?: true
+  finalizeAt?: true
+  finalizeCount?: true
+  warnings?: true
+  stalledAt?: true
   retriedAt?: true
   publishedAt?: true
   createdAt?: true
@@ -301,6 +345,14 @@ export type PublicationGroupByOutputType = {
   nextActionAt: Date | null
   remoteId: string | null
   url: string | null
+  items: runtime.JsonValue | null
+  itemNo: number
+  progress: runtime.JsonValue
+  checkHandle: string | null
+  finalizeAt: Date | null
+  finalizeCount: number
+  warnings: string[]
+  stalledAt: Date | null
   retriedAt: Date | null
   publishedAt: Date | null
   createdAt: Date
@@ -348,6 +400,14 @@ export type PublicationWhereInput = {
   nextActionAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   remoteId?: Prisma.StringNullableFilter<"Publication"> | string | null
   url?: Prisma.StringNullableFilter<"Publication"> | string | null
+  items?: Prisma.JsonNullableFilter<"Publication">
+  itemNo?: Prisma.IntFilter<"Publication"> | number
+  progress?: Prisma.JsonFilter<"Publication">
+  checkHandle?: Prisma.StringNullableFilter<"Publication"> | string | null
+  finalizeAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
+  finalizeCount?: Prisma.IntFilter<"Publication"> | number
+  warnings?: Prisma.StringNullableListFilter<"Publication">
+  stalledAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   retriedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   publishedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Publication"> | Date | string
@@ -376,6 +436,14 @@ export type PublicationOrderByWithRelationInput = {
   nextActionAt?: Prisma.SortOrderInput | Prisma.SortOrder
   remoteId?: Prisma.SortOrderInput | Prisma.SortOrder
   url?: Prisma.SortOrderInput | Prisma.SortOrder
+  items?: Prisma.SortOrderInput | Prisma.SortOrder
+  itemNo?: Prisma.SortOrder
+  progress?: Prisma.SortOrder
+  checkHandle?: Prisma.SortOrderInput | Prisma.SortOrder
+  finalizeAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  finalizeCount?: Prisma.SortOrder
+  warnings?: Prisma.SortOrder
+  stalledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   retriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -408,6 +476,14 @@ export type PublicationWhereUniqueInput = Prisma.AtLeast<{
   nextActionAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   remoteId?: Prisma.StringNullableFilter<"Publication"> | string | null
   url?: Prisma.StringNullableFilter<"Publication"> | string | null
+  items?: Prisma.JsonNullableFilter<"Publication">
+  itemNo?: Prisma.IntFilter<"Publication"> | number
+  progress?: Prisma.JsonFilter<"Publication">
+  checkHandle?: Prisma.StringNullableFilter<"Publication"> | string | null
+  finalizeAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
+  finalizeCount?: Prisma.IntFilter<"Publication"> | number
+  warnings?: Prisma.StringNullableListFilter<"Publication">
+  stalledAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   retriedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   publishedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Publication"> | Date | string
@@ -436,6 +512,14 @@ export type PublicationOrderByWithAggregationInput = {
   nextActionAt?: Prisma.SortOrderInput | Prisma.SortOrder
   remoteId?: Prisma.SortOrderInput | Prisma.SortOrder
   url?: Prisma.SortOrderInput | Prisma.SortOrder
+  items?: Prisma.SortOrderInput | Prisma.SortOrder
+  itemNo?: Prisma.SortOrder
+  progress?: Prisma.SortOrder
+  checkHandle?: Prisma.SortOrderInput | Prisma.SortOrder
+  finalizeAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  finalizeCount?: Prisma.SortOrder
+  warnings?: Prisma.SortOrder
+  stalledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   retriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -468,6 +552,14 @@ export type PublicationScalarWhereWithAggregatesInput = {
   nextActionAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Publication"> | Date | string | null
   remoteId?: Prisma.StringNullableWithAggregatesFilter<"Publication"> | string | null
   url?: Prisma.StringNullableWithAggregatesFilter<"Publication"> | string | null
+  items?: Prisma.JsonNullableWithAggregatesFilter<"Publication">
+  itemNo?: Prisma.IntWithAggregatesFilter<"Publication"> | number
+  progress?: Prisma.JsonWithAggregatesFilter<"Publication">
+  checkHandle?: Prisma.StringNullableWithAggregatesFilter<"Publication"> | string | null
+  finalizeAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Publication"> | Date | string | null
+  finalizeCount?: Prisma.IntWithAggregatesFilter<"Publication"> | number
+  warnings?: Prisma.StringNullableListFilter<"Publication">
+  stalledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Publication"> | Date | string | null
   retriedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Publication"> | Date | string | null
   publishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Publication"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Publication"> | Date | string
@@ -489,6 +581,14 @@ export type PublicationCreateInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -517,6 +617,14 @@ export type PublicationUncheckedCreateInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -539,6 +647,14 @@ export type PublicationUpdateInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -567,6 +683,14 @@ export type PublicationUncheckedUpdateInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -592,6 +716,14 @@ export type PublicationCreateManyInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -613,6 +745,14 @@ export type PublicationUpdateManyMutationInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -637,6 +777,14 @@ export type PublicationUncheckedUpdateManyInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -676,6 +824,14 @@ export type PublicationCountOrderByAggregateInput = {
   nextActionAt?: Prisma.SortOrder
   remoteId?: Prisma.SortOrder
   url?: Prisma.SortOrder
+  items?: Prisma.SortOrder
+  itemNo?: Prisma.SortOrder
+  progress?: Prisma.SortOrder
+  checkHandle?: Prisma.SortOrder
+  finalizeAt?: Prisma.SortOrder
+  finalizeCount?: Prisma.SortOrder
+  warnings?: Prisma.SortOrder
+  stalledAt?: Prisma.SortOrder
   retriedAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -686,6 +842,8 @@ export type PublicationAvgOrderByAggregateInput = {
   rev?: Prisma.SortOrder
   dispatchNo?: Prisma.SortOrder
   attemptCount?: Prisma.SortOrder
+  itemNo?: Prisma.SortOrder
+  finalizeCount?: Prisma.SortOrder
 }
 
 export type PublicationMaxOrderByAggregateInput = {
@@ -706,6 +864,11 @@ export type PublicationMaxOrderByAggregateInput = {
   nextActionAt?: Prisma.SortOrder
   remoteId?: Prisma.SortOrder
   url?: Prisma.SortOrder
+  itemNo?: Prisma.SortOrder
+  checkHandle?: Prisma.SortOrder
+  finalizeAt?: Prisma.SortOrder
+  finalizeCount?: Prisma.SortOrder
+  stalledAt?: Prisma.SortOrder
   retriedAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -730,6 +893,11 @@ export type PublicationMinOrderByAggregateInput = {
   nextActionAt?: Prisma.SortOrder
   remoteId?: Prisma.SortOrder
   url?: Prisma.SortOrder
+  itemNo?: Prisma.SortOrder
+  checkHandle?: Prisma.SortOrder
+  finalizeAt?: Prisma.SortOrder
+  finalizeCount?: Prisma.SortOrder
+  stalledAt?: Prisma.SortOrder
   retriedAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -740,6 +908,8 @@ export type PublicationSumOrderByAggregateInput = {
   rev?: Prisma.SortOrder
   dispatchNo?: Prisma.SortOrder
   attemptCount?: Prisma.SortOrder
+  itemNo?: Prisma.SortOrder
+  finalizeCount?: Prisma.SortOrder
 }
 
 export type PublicationScalarRelationFilter = {
@@ -831,8 +1001,17 @@ export type PublicationUncheckedUpdateManyWithoutPostNestedInput = {
   deleteMany?: Prisma.PublicationScalarWhereInput | Prisma.PublicationScalarWhereInput[]
 }
 
+export type PublicationCreatewarningsInput = {
+  set: string[]
+}
+
 export type EnumPublicationStatusFieldUpdateOperationsInput = {
   set?: $Enums.PublicationStatus
+}
+
+export type PublicationUpdatewarningsInput = {
+  set?: string[]
+  push?: string | string[]
 }
 
 export type PublicationCreateNestedOneWithoutAttemptsInput = {
@@ -906,6 +1085,14 @@ export type PublicationCreateWithoutConnectionInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -932,6 +1119,14 @@ export type PublicationUncheckedCreateWithoutConnectionInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -986,6 +1181,14 @@ export type PublicationScalarWhereInput = {
   nextActionAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   remoteId?: Prisma.StringNullableFilter<"Publication"> | string | null
   url?: Prisma.StringNullableFilter<"Publication"> | string | null
+  items?: Prisma.JsonNullableFilter<"Publication">
+  itemNo?: Prisma.IntFilter<"Publication"> | number
+  progress?: Prisma.JsonFilter<"Publication">
+  checkHandle?: Prisma.StringNullableFilter<"Publication"> | string | null
+  finalizeAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
+  finalizeCount?: Prisma.IntFilter<"Publication"> | number
+  warnings?: Prisma.StringNullableListFilter<"Publication">
+  stalledAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   retriedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   publishedAt?: Prisma.DateTimeNullableFilter<"Publication"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Publication"> | Date | string
@@ -1007,6 +1210,14 @@ export type PublicationCreateWithoutPostInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -1033,6 +1244,14 @@ export type PublicationUncheckedCreateWithoutPostInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -1081,6 +1300,14 @@ export type PublicationCreateWithoutAttemptsInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -1108,6 +1335,14 @@ export type PublicationUncheckedCreateWithoutAttemptsInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -1145,6 +1380,14 @@ export type PublicationUpdateWithoutAttemptsInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1172,6 +1415,14 @@ export type PublicationUncheckedUpdateWithoutAttemptsInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1193,6 +1444,14 @@ export type PublicationCreateWithoutWorkspaceInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -1219,6 +1478,14 @@ export type PublicationUncheckedCreateWithoutWorkspaceInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -1269,6 +1536,14 @@ export type PublicationCreateManyConnectionInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -1290,6 +1565,14 @@ export type PublicationUpdateWithoutConnectionInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1316,6 +1599,14 @@ export type PublicationUncheckedUpdateWithoutConnectionInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1340,6 +1631,14 @@ export type PublicationUncheckedUpdateManyWithoutConnectionInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1363,6 +1662,14 @@ export type PublicationCreateManyPostInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -1384,6 +1691,14 @@ export type PublicationUpdateWithoutPostInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1410,6 +1725,14 @@ export type PublicationUncheckedUpdateWithoutPostInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1434,6 +1757,14 @@ export type PublicationUncheckedUpdateManyWithoutPostInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1457,6 +1788,14 @@ export type PublicationCreateManyWorkspaceInput = {
   nextActionAt?: Date | string | null
   remoteId?: string | null
   url?: string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: string | null
+  finalizeAt?: Date | string | null
+  finalizeCount?: number
+  warnings?: Prisma.PublicationCreatewarningsInput | string[]
+  stalledAt?: Date | string | null
   retriedAt?: Date | string | null
   publishedAt?: Date | string | null
   createdAt?: Date | string
@@ -1478,6 +1817,14 @@ export type PublicationUpdateWithoutWorkspaceInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1504,6 +1851,14 @@ export type PublicationUncheckedUpdateWithoutWorkspaceInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1528,6 +1883,14 @@ export type PublicationUncheckedUpdateManyWithoutWorkspaceInput = {
   nextActionAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   remoteId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  items?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  itemNo?: Prisma.IntFieldUpdateOperationsInput | number
+  progress?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  checkHandle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  finalizeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finalizeCount?: Prisma.IntFieldUpdateOperationsInput | number
+  warnings?: Prisma.PublicationUpdatewarningsInput | string[]
+  stalledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   retriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1583,6 +1946,14 @@ export type PublicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   nextActionAt?: boolean
   remoteId?: boolean
   url?: boolean
+  items?: boolean
+  itemNo?: boolean
+  progress?: boolean
+  checkHandle?: boolean
+  finalizeAt?: boolean
+  finalizeCount?: boolean
+  warnings?: boolean
+  stalledAt?: boolean
   retriedAt?: boolean
   publishedAt?: boolean
   createdAt?: boolean
@@ -1612,6 +1983,14 @@ export type PublicationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   nextActionAt?: boolean
   remoteId?: boolean
   url?: boolean
+  items?: boolean
+  itemNo?: boolean
+  progress?: boolean
+  checkHandle?: boolean
+  finalizeAt?: boolean
+  finalizeCount?: boolean
+  warnings?: boolean
+  stalledAt?: boolean
   retriedAt?: boolean
   publishedAt?: boolean
   createdAt?: boolean
@@ -1639,6 +2018,14 @@ export type PublicationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   nextActionAt?: boolean
   remoteId?: boolean
   url?: boolean
+  items?: boolean
+  itemNo?: boolean
+  progress?: boolean
+  checkHandle?: boolean
+  finalizeAt?: boolean
+  finalizeCount?: boolean
+  warnings?: boolean
+  stalledAt?: boolean
   retriedAt?: boolean
   publishedAt?: boolean
   createdAt?: boolean
@@ -1666,13 +2053,21 @@ export type PublicationSelectScalar = {
   nextActionAt?: boolean
   remoteId?: boolean
   url?: boolean
+  items?: boolean
+  itemNo?: boolean
+  progress?: boolean
+  checkHandle?: boolean
+  finalizeAt?: boolean
+  finalizeCount?: boolean
+  warnings?: boolean
+  stalledAt?: boolean
   retriedAt?: boolean
   publishedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type PublicationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "postId" | "connectionId" | "network" | "status" | "runAt" | "rev" | "dispatchNo" | "jobId" | "workerId" | "attemptCount" | "reasonCode" | "reasonMessage" | "nextActionAt" | "remoteId" | "url" | "retriedAt" | "publishedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["publication"]>
+export type PublicationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "workspaceId" | "postId" | "connectionId" | "network" | "status" | "runAt" | "rev" | "dispatchNo" | "jobId" | "workerId" | "attemptCount" | "reasonCode" | "reasonMessage" | "nextActionAt" | "remoteId" | "url" | "items" | "itemNo" | "progress" | "checkHandle" | "finalizeAt" | "finalizeCount" | "warnings" | "stalledAt" | "retriedAt" | "publishedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["publication"]>
 export type PublicationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workspace?: boolean | Prisma.WorkspaceDefaultArgs<ExtArgs>
   post?: boolean | Prisma.PostDefaultArgs<ExtArgs>
@@ -1729,6 +2124,32 @@ export type $PublicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     nextActionAt: Date | null
     remoteId: string | null
     url: string | null
+    /**
+     * What goes out, in order, frozen at the first intent where it is more than one item or has been changed: [{ kind, text, ..., remote }].
+     */
+    items: runtime.JsonValue | null
+    /**
+     * The item that is next to go out.
+     */
+    itemNo: number
+    /**
+     * What the attempts at this item remember of each other.
+     */
+    progress: runtime.JsonValue
+    /**
+     * By which the network is asked what became of an item that it is still at work on.
+     */
+    checkHandle: string | null
+    /**
+     * When the extras after publishing are tried next; null where there are none left.
+     */
+    finalizeAt: Date | null
+    finalizeCount: number
+    warnings: string[]
+    /**
+     * When it was found past due and unexplained.
+     */
+    stalledAt: Date | null
     /**
      * When the owner asked for it to be sent again.
      */
@@ -2180,6 +2601,14 @@ export interface PublicationFieldRefs {
   readonly nextActionAt: Prisma.FieldRef<"Publication", 'DateTime'>
   readonly remoteId: Prisma.FieldRef<"Publication", 'String'>
   readonly url: Prisma.FieldRef<"Publication", 'String'>
+  readonly items: Prisma.FieldRef<"Publication", 'Json'>
+  readonly itemNo: Prisma.FieldRef<"Publication", 'Int'>
+  readonly progress: Prisma.FieldRef<"Publication", 'Json'>
+  readonly checkHandle: Prisma.FieldRef<"Publication", 'String'>
+  readonly finalizeAt: Prisma.FieldRef<"Publication", 'DateTime'>
+  readonly finalizeCount: Prisma.FieldRef<"Publication", 'Int'>
+  readonly warnings: Prisma.FieldRef<"Publication", 'String[]'>
+  readonly stalledAt: Prisma.FieldRef<"Publication", 'DateTime'>
   readonly retriedAt: Prisma.FieldRef<"Publication", 'DateTime'>
   readonly publishedAt: Prisma.FieldRef<"Publication", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Publication", 'DateTime'>

@@ -20,14 +20,25 @@ export type WorkerModel = runtime.Types.Result.DefaultSelection<Prisma.$WorkerPa
 
 export type AggregateWorker = {
   _count: WorkerCountAggregateOutputType | null
+  _avg: WorkerAvgAggregateOutputType | null
+  _sum: WorkerSumAggregateOutputType | null
   _min: WorkerMinAggregateOutputType | null
   _max: WorkerMaxAggregateOutputType | null
+}
+
+export type WorkerAvgAggregateOutputType = {
+  beatNo: number | null
+}
+
+export type WorkerSumAggregateOutputType = {
+  beatNo: number | null
 }
 
 export type WorkerMinAggregateOutputType = {
   id: string | null
   startedAt: Date | null
   heartbeatAt: Date | null
+  beatNo: number | null
   stoppedAt: Date | null
 }
 
@@ -35,6 +46,7 @@ export type WorkerMaxAggregateOutputType = {
   id: string | null
   startedAt: Date | null
   heartbeatAt: Date | null
+  beatNo: number | null
   stoppedAt: Date | null
 }
 
@@ -42,15 +54,25 @@ export type WorkerCountAggregateOutputType = {
   id: number
   startedAt: number
   heartbeatAt: number
+  beatNo: number
   stoppedAt: number
   _all: number
 }
 
 
+export type WorkerAvgAggregateInputType = {
+  beatNo?: true
+}
+
+export type WorkerSumAggregateInputType = {
+  beatNo?: true
+}
+
 export type WorkerMinAggregateInputType = {
   id?: true
   startedAt?: true
   heartbeatAt?: true
+  beatNo?: true
   stoppedAt?: true
 }
 
@@ -58,6 +80,7 @@ export type WorkerMaxAggregateInputType = {
   id?: true
   startedAt?: true
   heartbeatAt?: true
+  beatNo?: true
   stoppedAt?: true
 }
 
@@ -65,6 +88,7 @@ export type WorkerCountAggregateInputType = {
   id?: true
   startedAt?: true
   heartbeatAt?: true
+  beatNo?: true
   stoppedAt?: true
   _all?: true
 }
@@ -107,6 +131,18 @@ export type WorkerAggregateArgs<ExtArgs extends runtime.Types.Extensions.Interna
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: WorkerAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: WorkerSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: WorkerMinAggregateInputType
@@ -137,6 +173,8 @@ export type WorkerGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   _count?: WorkerCountAggregateInputType | true
+  _avg?: WorkerAvgAggregateInputType
+  _sum?: WorkerSumAggregateInputType
   _min?: WorkerMinAggregateInputType
   _max?: WorkerMaxAggregateInputType
 }
@@ -145,8 +183,11 @@ export type WorkerGroupByOutputType = {
   id: string
   startedAt: Date
   heartbeatAt: Date
+  beatNo: number
   stoppedAt: Date | null
   _count: WorkerCountAggregateOutputType | null
+  _avg: WorkerAvgAggregateOutputType | null
+  _sum: WorkerSumAggregateOutputType | null
   _min: WorkerMinAggregateOutputType | null
   _max: WorkerMaxAggregateOutputType | null
 }
@@ -173,6 +214,7 @@ export type WorkerWhereInput = {
   id?: Prisma.StringFilter<"Worker"> | string
   startedAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
   heartbeatAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
+  beatNo?: Prisma.IntFilter<"Worker"> | number
   stoppedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
 }
 
@@ -180,6 +222,7 @@ export type WorkerOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   heartbeatAt?: Prisma.SortOrder
+  beatNo?: Prisma.SortOrder
   stoppedAt?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
@@ -190,6 +233,7 @@ export type WorkerWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.WorkerWhereInput | Prisma.WorkerWhereInput[]
   startedAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
   heartbeatAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
+  beatNo?: Prisma.IntFilter<"Worker"> | number
   stoppedAt?: Prisma.DateTimeNullableFilter<"Worker"> | Date | string | null
 }, "id">
 
@@ -197,10 +241,13 @@ export type WorkerOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   heartbeatAt?: Prisma.SortOrder
+  beatNo?: Prisma.SortOrder
   stoppedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.WorkerCountOrderByAggregateInput
+  _avg?: Prisma.WorkerAvgOrderByAggregateInput
   _max?: Prisma.WorkerMaxOrderByAggregateInput
   _min?: Prisma.WorkerMinOrderByAggregateInput
+  _sum?: Prisma.WorkerSumOrderByAggregateInput
 }
 
 export type WorkerScalarWhereWithAggregatesInput = {
@@ -210,6 +257,7 @@ export type WorkerScalarWhereWithAggregatesInput = {
   id?: Prisma.StringWithAggregatesFilter<"Worker"> | string
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"Worker"> | Date | string
   heartbeatAt?: Prisma.DateTimeWithAggregatesFilter<"Worker"> | Date | string
+  beatNo?: Prisma.IntWithAggregatesFilter<"Worker"> | number
   stoppedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Worker"> | Date | string | null
 }
 
@@ -217,6 +265,7 @@ export type WorkerCreateInput = {
   id: string
   startedAt?: Date | string
   heartbeatAt?: Date | string
+  beatNo?: number
   stoppedAt?: Date | string | null
 }
 
@@ -224,6 +273,7 @@ export type WorkerUncheckedCreateInput = {
   id: string
   startedAt?: Date | string
   heartbeatAt?: Date | string
+  beatNo?: number
   stoppedAt?: Date | string | null
 }
 
@@ -231,6 +281,7 @@ export type WorkerUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   heartbeatAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beatNo?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -238,6 +289,7 @@ export type WorkerUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   heartbeatAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beatNo?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -245,6 +297,7 @@ export type WorkerCreateManyInput = {
   id: string
   startedAt?: Date | string
   heartbeatAt?: Date | string
+  beatNo?: number
   stoppedAt?: Date | string | null
 }
 
@@ -252,6 +305,7 @@ export type WorkerUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   heartbeatAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beatNo?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -259,6 +313,7 @@ export type WorkerUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   heartbeatAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beatNo?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -266,13 +321,19 @@ export type WorkerCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   heartbeatAt?: Prisma.SortOrder
+  beatNo?: Prisma.SortOrder
   stoppedAt?: Prisma.SortOrder
+}
+
+export type WorkerAvgOrderByAggregateInput = {
+  beatNo?: Prisma.SortOrder
 }
 
 export type WorkerMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   heartbeatAt?: Prisma.SortOrder
+  beatNo?: Prisma.SortOrder
   stoppedAt?: Prisma.SortOrder
 }
 
@@ -280,7 +341,12 @@ export type WorkerMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   heartbeatAt?: Prisma.SortOrder
+  beatNo?: Prisma.SortOrder
   stoppedAt?: Prisma.SortOrder
+}
+
+export type WorkerSumOrderByAggregateInput = {
+  beatNo?: Prisma.SortOrder
 }
 
 
@@ -289,6 +355,7 @@ export type WorkerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   id?: boolean
   startedAt?: boolean
   heartbeatAt?: boolean
+  beatNo?: boolean
   stoppedAt?: boolean
 }, ExtArgs["result"]["worker"]>
 
@@ -296,6 +363,7 @@ export type WorkerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   id?: boolean
   startedAt?: boolean
   heartbeatAt?: boolean
+  beatNo?: boolean
   stoppedAt?: boolean
 }, ExtArgs["result"]["worker"]>
 
@@ -303,6 +371,7 @@ export type WorkerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   id?: boolean
   startedAt?: boolean
   heartbeatAt?: boolean
+  beatNo?: boolean
   stoppedAt?: boolean
 }, ExtArgs["result"]["worker"]>
 
@@ -310,10 +379,11 @@ export type WorkerSelectScalar = {
   id?: boolean
   startedAt?: boolean
   heartbeatAt?: boolean
+  beatNo?: boolean
   stoppedAt?: boolean
 }
 
-export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "startedAt" | "heartbeatAt" | "stoppedAt", ExtArgs["result"]["worker"]>
+export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "startedAt" | "heartbeatAt" | "beatNo" | "stoppedAt", ExtArgs["result"]["worker"]>
 
 export type $WorkerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Worker"
@@ -322,6 +392,10 @@ export type $WorkerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     id: string
     startedAt: Date
     heartbeatAt: Date
+    /**
+     * Rises with every heartbeat, so that others see it live whatever the clock does.
+     */
+    beatNo: number
     stoppedAt: Date | null
   }, ExtArgs["result"]["worker"]>
   composites: {}
@@ -749,6 +823,7 @@ export interface WorkerFieldRefs {
   readonly id: Prisma.FieldRef<"Worker", 'String'>
   readonly startedAt: Prisma.FieldRef<"Worker", 'DateTime'>
   readonly heartbeatAt: Prisma.FieldRef<"Worker", 'DateTime'>
+  readonly beatNo: Prisma.FieldRef<"Worker", 'Int'>
   readonly stoppedAt: Prisma.FieldRef<"Worker", 'DateTime'>
 }
     

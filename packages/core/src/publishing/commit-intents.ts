@@ -1,0 +1,50 @@
+import { sql, type SqlRunner } from '@flow/db'
+import type { Rate } from '@flow/networks/port'
+import { newId } from '../ids.ts'
+import type { Claim } from './claim-jobs.ts'
+import { clientKeySql, taskColumns, type PublishTask } from './publish-task.ts'
+import { spendAllowances } from './spend-allowances.ts'
+
+/**
+ * Commits the intents to send, many at once, before any call to the network. From here on their posts can't be edited.
+ * @returns a task for every claim that still holds. The rest was changed, deleted or taken over meanwhile, or has to wait for its account's allowance.
+ */
+export async function commitIntents({
+  db,
+  workerId,
+  claims,
+  rates = [],
+}: {
+  db: SqlRunner
+  workerId: string
+  claims: readonly Claim[]
+  /** How often the network takes posts of one account. */
+  rates?: readonly Rate[]
+}): Promise<PublishTask[]> {
+  return db.transaction(async (tx) => {
+    const postIds = [...new Set(claims.map((claim) => claim.postId))].sort()
+    // The lock an edit takes too: whoever has it first decides. In a statement of its own, so that the next one sees what an edit left.
+    await tx.query(sql`select 1 from post where id = any(${postIds}) order by id for update`)
+    const allowed = rates.length === 0 ? claims : await spendAllowances({ tx, workerId, claims, rates })
+    if (allowed.length === 0) return []
+    const given = allowed.map(({ publicationId, rev }) => ({ id: publicationId, rev, attempt_id: newId('attempt') }))
+    return tx.query<PublishTask>(sql`
+      with given as (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (id text, rev int, attempt_id text)),
+      held as (
+        select p.id, given.attempt_id, connection.paused_until from given join publication p on p.id = given.id join connection on connection.id = p.connection_id
+        where p.rev = given.rev and p.status = 'dispatching' and p.worker_id = ${workerId} for no key update of p),
+      sent as (
+        update publication p set status = 'sending', attempt_count = attempt_count + 1, reason_code = null, reason_message = null, next_action_at = null, updated_at = now()
+        from held where p.id = held.id and (held.paused_until is null or held.paused_until <= now()) returning p.*, held.attempt_id),
+      paused as (
+        update publication p set status = 'scheduled', run_at = held.paused_until, worker_id = null, job_id = null, updated_at = now(), next_action_at = held.paused_until,
+          reason_code = 'rate_limited', reason_message = 'The network asked this account for a pause; Flow goes on after it.'
+        from held where p.id = held.id and held.paused_until > now()),
+      flowing as (
+        update post set first_intent_at = now(), status = 'flowing', updated_at = now() where id in (select post_id from sent) and first_intent_at is null),
+      opened as (
+        insert into attempt (id, publication_id, item_no, state, client_key, worker_id)
+        select p.attempt_id, p.id, p.item_no, 'sending', ${clientKeySql}, ${workerId} from sent p)
+      select p.attempt_id, ${clientKeySql} as client_key, ${taskColumns} from sent p join post on post.id = p.post_id join connection on connection.id = p.connection_id`)
+  })
+}

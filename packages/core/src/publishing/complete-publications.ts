@@ -1,0 +1,51 @@
+import { sql, type SqlRunner } from '@flow/db'
+import type { Remote } from '@flow/networks/port'
+import type { Exchange } from './recorded-fetch.ts'
+import { settlePosts } from './settle-post.ts'
+
+export type Completion = {
+  publicationId: string
+  postId: string
+  attemptId: string
+  /** What the first item became: that is where the post is. */
+  published: Remote
+  exchange: Exchange | null
+  /** Whether a probe found it, not the answer itself. */
+  isLookedUp: boolean
+  hasExtras: boolean
+  testClockMs: number
+}
+
+/**
+ * Records what networks published, many at once, and ends the posts whose last publications these were.
+ * @returns the attempts whose outcome counted; another worker has ended the rest
+ */
+export async function completePublications({ db, completions }: { db: SqlRunner; completions: readonly Completion[] }): Promise<Set<string>> {
+  const rows = completions.map(({ publicationId, attemptId, published, exchange, isLookedUp, hasExtras, testClockMs }) => ({
+    id: publicationId,
+    attempt_id: attemptId,
+    remote_id: published.remoteId,
+    url: published.url,
+    exchange,
+    decision: isLookedUp ? 'looked-up' : 'published',
+    has_extras: hasExtras,
+    clock_ms: testClockMs,
+  }))
+  const postIds = [...new Set(completions.map(({ postId }) => postId))].sort()
+  return db.transaction(async (tx) => {
+    // So that exactly one transaction brings a post's open count to zero.
+    await tx.query(sql`select 1 from post where id = any(${postIds}) order by id for update`)
+    const closed = await tx.query<{ attemptId: string; postId: string }>(sql`
+      with given as (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          as given (id text, attempt_id text, remote_id text, url text, exchange jsonb, decision text, has_extras boolean, clock_ms float8)),
+      closed as (
+        update attempt set state = 'succeeded', finished_at = now(), exchange = given.exchange, decision = given.decision
+        from given where attempt.id = given.attempt_id and attempt.state in ('sending', 'unknown') returning attempt.id)
+      update publication p set status = 'published', published_at = now() + given.clock_ms * interval '1 millisecond', remote_id = given.remote_id, url = given.url, worker_id = null, check_handle = null,
+        finalize_at = case when given.has_extras then now() end, reason_code = null, reason_message = null, next_action_at = null, updated_at = now()
+      from given join closed on closed.id = given.attempt_id where p.id = given.id returning given.attempt_id, p.post_id`)
+    await settlePosts({ tx, postIds: closed.map(({ postId }) => postId) })
+    return new Set(closed.map(({ attemptId }) => attemptId))
+  })
+}

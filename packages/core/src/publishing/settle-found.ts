@@ -1,0 +1,36 @@
+import type { NetworkAdapter, Published } from '@flow/networks/port'
+import { advanceItem } from './advance-item.ts'
+import type { PublishOptions } from './publish-options.ts'
+import type { PublishTask } from './publish-task.ts'
+
+/** Records that an item is out, learned after its attempt had let go of it: the next item waits for a worker, or the publication is complete. */
+export async function settleFound({
+  options,
+  adapter,
+  task,
+  published,
+  isLookedUp,
+}: {
+  options: PublishOptions
+  adapter: NetworkAdapter
+  task: PublishTask
+  published: Published
+  isLookedUp: boolean
+}): Promise<void> {
+  if (task.items && task.itemNo + 1 < task.items.length) {
+    await advanceItem({ db: options.db, task, published, exchange: null, decision: isLookedUp ? 'looked-up' : 'published' })
+    return
+  }
+  const { publicationId, postId, attemptId, testClockMs } = task
+  const remote = task.items?.[0]?.remote ?? published
+  await options.complete({
+    publicationId,
+    postId,
+    attemptId,
+    published: remote,
+    exchange: null,
+    isLookedUp,
+    hasExtras: adapter.finalize !== undefined,
+    testClockMs,
+  })
+}

@@ -1,0 +1,54 @@
+import type { Readable } from 'node:stream'
+import type { Media } from '@flow/db'
+import { NetworkError, type ImageLimits, type MediaFile } from '@flow/networks/port'
+import { fitImage } from '../media/fit-image.ts'
+
+/** What publishing needs of where media lie. */
+export type MediaSource = {
+  read: (part: { sha256: string; start: number; end: number }) => Promise<Readable>
+  /** An address from which anybody can fetch the media for a while. */
+  sign: (input: { key: string; now: Date }) => { url: string }
+}
+
+/** A media as adapters get it: an image that the network would refuse is fitted to it first, where the post asks for that. */
+export async function toMediaFile({
+  media,
+  source,
+  limits,
+  isFitted,
+}: {
+  media: Media
+  source: MediaSource
+  limits: ImageLimits | null
+  isFitted: boolean
+}): Promise<MediaFile> {
+  const { key, kind, filename, contentType, byteSize, width, height, altText, sha256 } = media
+  const read = async (start: number, end: number) => {
+    if (end <= start) return new Uint8Array()
+    try {
+      return await collect(await source.read({ sha256, start, end: end - 1 }))
+    } catch (cause) {
+      throw new NetworkError({ kind: 'unavailable', message: `Flow could not read the media ${key} from its store.`, cause })
+    }
+  }
+  const file: MediaFile = {
+    key,
+    kind,
+    filename,
+    contentType,
+    byteSize,
+    width,
+    height,
+    altText,
+    bytes: () => read(0, byteSize),
+    slice: (start, end) => read(start, Math.min(end, byteSize)),
+    publicUrl: source.sign({ key, now: new Date() }).url,
+  }
+  return isFitted && limits && kind === 'image' ? fitImage({ file, limits }) : file
+}
+
+async function collect(stream: Readable): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(chunk as Buffer)
+  return new Uint8Array(Buffer.concat(chunks))
+}

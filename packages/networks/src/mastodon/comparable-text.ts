@@ -1,0 +1,29 @@
+import { fingerprint } from '../kit/fingerprint.ts'
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+
+/** A text as it was sent. */
+export const comparableText = (text: string): string => fingerprint(text.replaceAll(fullMention, '@$1').replaceAll(/[*_~`]/g, ''))
+
+/** A status as servers answer it: HTML, in which mentions lose their host, links are cut into spans, and some make marks of Markdown. */
+export function comparableHtml(html: string): string {
+  const text = html
+    .replaceAll(/<br\s*\/?>|<\/(?:p|li|blockquote|pre|h\d)>/gi, ' ')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hexadecimal, name) => {
+      if (name !== undefined) return entities[String(name).toLowerCase()] ?? whole
+      const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal)
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+    })
+  return comparableText(text)
+}
+
+/** Whether a server shows a text: whole, or the long beginning of it, for some cut. */
+export function isSameText({ sent, html }: { sent: string; html: string }): boolean {
+  const [own, shown] = [comparableText(sent), comparableHtml(html)]
+  return shown === own || isCut({ own, shown })
+}
+
+export const isCut = ({ own, shown }: { own: string; shown: string }): boolean => shown.length >= 120 && shown.length < own.length && own.startsWith(shown)
+
+const fullMention = /@([\w.-]+)@[\w-]+(?:\.[\w-]+)+/g

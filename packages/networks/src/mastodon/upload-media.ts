@@ -1,0 +1,62 @@
+import { readObject, readText } from '../kit/read-json.ts'
+import { waitForMedia } from '../kit/wait-for-media.ts'
+import type { PublishInput } from '../port/network-adapter.ts'
+import { NetworkError } from '../port/network-error.ts'
+import type { MediaFile } from '../port/publish-item.ts'
+import { callMastodon, isSuccess } from './call-mastodon.ts'
+import { mastodonCapabilities } from './capabilities.ts'
+import { mapMastodonError } from './map-mastodon-error.ts'
+
+// What is left of `submitTimeoutMs` is for the uploads before it and the status after it.
+const patienceMs = 45_000
+
+type MediaInput = PublishInput & { file: MediaFile; patienceEndsAt: number }
+
+/** Uploads what was not uploaded by an earlier attempt, and waits until the server has processed it. Answers the ids. */
+export async function uploadMedia(input: PublishInput): Promise<string[]> {
+  const patienceEndsAt = performance.now() + patienceMs
+  const ids: string[] = []
+  for (const file of input.item.media) ids.push(await uploadOne({ ...input, file, patienceEndsAt }))
+  return ids
+}
+
+async function uploadOne(input: MediaInput): Promise<string> {
+  const { progress, signal, file, patienceEndsAt } = input
+  const name = `media ${file.key}`
+  let id = progress.get(name) || null
+  if (id === null) {
+    const uploaded = await upload(input)
+    id = await progress.save(name, uploaded.id)
+    if (uploaded.isReady) return id
+  }
+  const mediaId = id
+  const ask = async (): Promise<'ready' | 'gone' | undefined> => {
+    const answer = await callMastodon({ ...input, method: 'GET', path: `/api/v1/media/${encodeURIComponent(mediaId)}`, step: 'read' })
+    if (answer.status === 206) return undefined
+    if (isSuccess(answer)) return 'ready'
+    if (answer.status === 404) return 'gone'
+    if (answer.status === 422) await progress.save(name, '')
+    throw mapMastodonError({ answer, step: answer.status === 422 ? 'upload' : 'read' })
+  }
+  const { displayName } = mastodonCapabilities
+  const found = await waitForMedia({ ask, displayName, patienceMs: patienceEndsAt - performance.now(), signal })
+  if (found === 'ready') return mediaId
+  // Servers throw away what no status took within a day.
+  await progress.save(name, '')
+  throw new NetworkError({
+    kind: 'unavailable',
+    message: 'The Mastodon server no longer has the uploaded media; Flow uploads them again.',
+    retryAfterMs: 1_000,
+  })
+}
+
+async function upload({ file, ...input }: MediaInput): Promise<{ id: string; isReady: boolean }> {
+  const body = new FormData()
+  body.set('file', new Blob([await file.bytes()], { type: file.contentType }), file.filename)
+  if (file.altText) body.set('description', file.altText)
+  const answer = await callMastodon({ ...input, method: 'POST', path: '/api/v2/media', body, step: 'upload' })
+  if (!isSuccess(answer)) throw mapMastodonError({ answer, step: 'upload' })
+  const id = readText(readObject(answer.json).id)
+  if (id === null) throw new NetworkError({ kind: 'unavailable', message: 'The Mastodon server did not say what became of a media.' })
+  return { id, isReady: answer.status === 200 }
+}

@@ -1,0 +1,69 @@
+import { callNetwork, type Answer } from '../kit/call-network.ts'
+import type { AccountInput } from '../port/network-adapter.ts'
+import { wordpressCapabilities } from './capabilities.ts'
+import { readSite } from './credentials.ts'
+import { mapWordPressError, type WordPressStep } from './map-wordpress-error.ts'
+
+type Request = {
+  /** Below the API's root, such as `/wp/v2/posts`. */
+  path: string
+  query?: Readonly<Record<string, string>>
+  method?: 'GET' | 'POST'
+  step: WordPressStep
+  json?: object
+  file?: { bytes: Uint8Array<ArrayBuffer>; contentType: string; filename: string }
+}
+
+export type WordPressClient = {
+  /** The answer, whatever its status. */
+  call: (request: Request) => Promise<Answer>
+  /** What a good answer says; any other is thrown as an error. */
+  ask: (request: Request) => Promise<unknown>
+  /** Where the API was found, for the credentials. */
+  apiRoot: () => 'pretty' | 'plain'
+}
+
+/** Asks one site as one user, wherever the site has its API. */
+export function createWordPressClient({ credentials, fetch, signal }: AccountInput): WordPressClient {
+  const { displayName } = wordpressCapabilities
+  const { server, authorization, isPlain } = readSite(credentials)
+  let isPlainNow = isPlain
+  const address = ({ path, query = {} }: Request) => {
+    const parameters = new URLSearchParams(isPlainNow ? { rest_route: path, ...query } : query)
+    const root = isPlainNow ? `${server}/` : `${server}/wp-json${path}`
+    return parameters.size === 0 ? root : `${root}?${parameters}`
+  }
+  const send = async (request: Request): Promise<Answer> => {
+    const { method = 'GET', step, json, file } = request
+    const headers = { authorization, ...(file ? { 'content-type': file.contentType, 'content-disposition': `attachment; filename="${file.filename}"` } : {}) }
+    return callNetwork({
+      fetch,
+      signal,
+      displayName,
+      url: address(request),
+      method,
+      headers,
+      isWrite: step === 'post',
+      ...(json ? { json } : {}),
+      ...(file ? { body: file.bytes } : {}),
+    })
+  }
+  const call = async (request: Request): Promise<Answer> => {
+    const answer = await send(request)
+    // A page that says "not found" comes from the web server, so nothing reached WordPress: the other address is safe to try, for writes too.
+    if (answer.status !== 404 || answer.json !== undefined || isPlainNow) return answer
+    isPlainNow = true
+    const second = await send(request)
+    if (second.json === undefined) isPlainNow = false
+    return second
+  }
+  return {
+    call,
+    ask: async (request) => {
+      const answer = await call(request)
+      if (answer.status < 200 || answer.status > 299) throw mapWordPressError({ answer, step: request.step })
+      return answer.json
+    },
+    apiRoot: () => (isPlainNow ? 'plain' : 'pretty'),
+  }
+}

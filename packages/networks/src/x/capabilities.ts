@@ -1,0 +1,86 @@
+import type { Capabilities } from '../port/capabilities.ts'
+import { anyImages, anyVideos, plainText } from '../port/limits.ts'
+
+export const xCapabilities: Capabilities = {
+  network: 'x',
+  displayName: 'X',
+  auth: 'oauth',
+  modes: ['live'],
+  credentialFields: [],
+  oauth: {
+    issuer: 'https://x.com',
+    authorizationUrl: 'https://x.com/i/oauth2/authorize',
+    tokenUrl: 'https://api.x.com/2/oauth2/token',
+    scopes: ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'],
+    clientAuthentication: 'client_secret_basic',
+    extraParameters: {},
+  },
+  host: 'fixed',
+  options: [
+    {
+      name: 'quoteUrl',
+      label: 'Quote',
+      help: 'The address of a post on X to quote. X lets an account quote its own posts, and posts of conversations it is in.',
+      kind: 'text',
+      maxLength: 300,
+    },
+    {
+      name: 'replySettings',
+      label: 'Who may reply',
+      help: 'Who may reply to the post; everybody where nothing is chosen.',
+      kind: 'choice',
+      choices: [
+        { value: 'following', label: 'People you follow' },
+        { value: 'mentionedUsers', label: 'People you mention' },
+        { value: 'subscribers', label: 'Your subscribers' },
+        { value: 'verified', label: 'Verified accounts' },
+      ],
+      default: null,
+    },
+    {
+      name: 'pollOptions',
+      label: 'Poll',
+      help: 'Two to four answers, of at most 25 characters each. A poll takes no media and no quote.',
+      kind: 'texts',
+      maxItems: 4,
+      maxLength: 25,
+    },
+    {
+      name: 'pollMinutes',
+      label: 'Length of the poll',
+      help: 'In minutes, from 5 to 10,080, which is a week; a day where nothing is said.',
+      kind: 'number',
+      min: 5,
+      max: 10_080,
+    },
+    { name: 'madeWithAi', label: 'Made with AI', help: 'Has X mark the post as holding media that were made with AI.', kind: 'boolean', default: false },
+    { name: 'paidPartnership', label: 'Paid partnership', help: 'Has X mark the post as a paid promotion.', kind: 'boolean', default: false },
+  ],
+  text: { ...plainText, max: 280, unit: 'x-weighted', urlLength: 23 },
+  title: null,
+  thread: { style: 'replies', maxParts: 24 },
+  media: {
+    max: 4,
+    isRequired: false,
+    isMixed: false,
+    maxAltText: 1_000,
+    images: { ...anyImages, max: 4, maxBytes: 5_242_880, maxWidth: 8_192, maxHeight: 8_192 },
+    videos: { ...anyVideos, max: 1, maxBytes: 536_870_912, maxSeconds: 140 },
+  },
+  // A reply to the own post.
+  comment: { ...plainText, max: 280, unit: 'x-weighted', urlLength: 23 },
+  submitTimeoutMs: 120_000,
+  isSerialPerConnection: true,
+  isSubmitIdempotent: false,
+  isProbeable: true,
+  rates: {
+    app: null,
+    account: [
+      { max: 100, seconds: 900 },
+      { max: 300, seconds: 10_800 },
+    ],
+  },
+  apiVersion: { name: '2', sunsetOn: null },
+  verifiedAgainst: 'none',
+  source: { description: 'https://docs.x.com/x-api/posts/create-post and https://docs.x.com/x-api/media', date: '2026-11-27' },
+}

@@ -1,0 +1,7 @@
+export type { Call, CallFilter } from './calls/call.ts'
+export type { Fault, FaultRule } from './faults/fault-rule.ts'
+export type { Duplicate } from './ledger/create-ledger.ts'
+export type { PublishedFilter, PublishedItem, PublishedMedia } from './ledger/published-item.ts'
+export type { SettingsInput } from './server/settings.ts'
+export type { Simulator } from './server/simulator.ts'
+export { startSimulator, type SimulatorOptions } from './server/start-simulator.ts'
