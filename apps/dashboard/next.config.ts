@@ -19,6 +19,7 @@ const config: NextConfig = {
   // `pnpm verify` checks the types, with the API's sources behind the router's type; a second check would only slow the build.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  transpilePackages: ['@flow/adapt'],
   images: { unoptimized: true },
   experimental: { preloadEntriesOnStart: false },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],

@@ -7,4 +7,4 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.rewrite(new URL(`${pathname}${search}`, readEnv().apiInternalUrl))
 }
 
-export const config = { matcher: ['/api/auth/:path*', '/trpc/:path*'] }
+export const config = { matcher: ['/api/auth/:path*', '/trpc/:path*', '/media/:path*'] }

@@ -3,6 +3,7 @@ import { createValidators } from '@flow/contract'
 import { createMediaSigner, createSealer, webhookRetrySeconds, type KeyRing } from '@flow/core'
 import type { Database } from '@flow/db'
 import { findUrlFault, type GuardedHttp } from '@flow/guarded-http'
+import type { Telemetry } from '@flow/telemetry'
 import { createNetworks, createOAuthClients, type NetworkSettings } from '@flow/networks'
 import { createAuth } from './auth/create-auth.ts'
 import { createKeyCache } from './http/key-cache.ts'
@@ -21,6 +22,8 @@ export function createServices({
   guardedHttp,
   networkHttp = guardedHttp,
   allowPrivateWebhooks,
+  telemetry,
+  metricsToken,
   onTouchFailed,
 }: {
   database: Database
@@ -34,6 +37,8 @@ export function createServices({
   /** For the servers of connections, where they may be others than those of webhooks. */
   networkHttp?: GuardedHttp
   allowPrivateWebhooks: boolean
+  telemetry: Pick<Telemetry, 'tell' | 'metrics' | 'countRequest'>
+  metricsToken?: string | undefined
   /** Told where the last use of a key could not be noted. */
   onTouchFailed: (error: unknown) => void
 }): Services {
@@ -63,6 +68,10 @@ export function createServices({
     },
     publicUrl,
     dashboardUrl,
+    tell: telemetry.tell,
+    metrics: telemetry.metrics,
+    countRequest: telemetry.countRequest,
+    metricsToken,
     clock: { now: () => new Date() },
   }
 }

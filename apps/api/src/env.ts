@@ -45,6 +45,16 @@ const schema = z.object({
   /** For the first start alone: what the quick start used before. */
   FLOW_KNOWN_API_KEY: z.string().optional(),
   FLOW_KNOWN_CHANNEL_ID: z.string().optional(),
+  /** Lets others than this machine itself ask for metrics. */
+  FLOW_METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'must be at least 16 characters without spaces')
+    .optional(),
+  /** Where traces go; absent: nowhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be the address of a collector that takes OTLP over HTTP: http://localhost:4318' })
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().default('flow-api'),
   FLOW_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createBlobStore } from '@flow/blobs'
 import { openDatabase } from '@flow/db'
 import { createGuardedHttp } from '@flow/guarded-http'
+import { openTelemetry } from '@flow/telemetry'
 import { migrate } from '@flow/db/migrate'
 import { pino } from 'pino'
 import { createServices } from './create-services.ts'
@@ -8,10 +10,17 @@ import { readEnv } from './env.ts'
 import { createRateLimiter } from './http/rate-limit/rate-limiter.ts'
 import { toAddressLimit, toRateLimits } from './http/rate-limit/rate-limits.ts'
 import { createPostgresRateStore, createRedisRateStore } from './http/rate-limit/rate-store.ts'
+import { loggedRequest } from './http/logged-request.ts'
+import { measure } from './measure.ts'
 import { createServer } from './http/create-server.ts'
 
 const env = readEnv()
-const logger = pino({ level: env.FLOW_LOG_LEVEL, base: { app: 'api', pid: process.pid }, redact: ['req.headers.authorization', 'req.headers.cookie'] })
+const logger = pino({
+  level: env.FLOW_LOG_LEVEL,
+  base: { app: 'api', pid: process.pid },
+  serializers: { req: loggedRequest },
+  redact: ['req.headers.authorization', 'req.headers.cookie'],
+})
 await migrate({ url: env.DATABASE_URL, onProgress: (message) => logger.info(message) })
 const database = openDatabase({
   url: env.DATABASE_URL,
@@ -33,6 +42,12 @@ const limits = toRateLimits(env)
 const addressLimit = toAddressLimit({ limits, given: env.FLOW_RATE_LIMIT_ADDRESS })
 const guardedHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_WEBHOOKS })
 const networkHttp = createGuardedHttp({ allowPrivate: env.FLOW_ALLOW_PRIVATE_NETWORKS })
+const telemetry = await openTelemetry({
+  serviceName: env.OTEL_SERVICE_NAME,
+  log: logger,
+  door: { connections: database.connections, queue: () => measure(database.sql) },
+  otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+})
 const services = createServices({
   database,
   keyRing: env.FLOW_MASTER_KEY,
@@ -44,21 +59,23 @@ const services = createServices({
   guardedHttp,
   networkHttp,
   allowPrivateWebhooks: env.FLOW_ALLOW_PRIVATE_WEBHOOKS,
+  telemetry,
+  metricsToken: env.FLOW_METRICS_TOKEN,
   onTouchFailed: (error) => logger.warn({ err: error }, 'the last use of a key was not noted'),
 })
 const app = await createServer({ services, logger, patienceMs: env.FLOW_SLOW_CLIENT_SECONDS * 1000 })
 await app.listen({ host: env.FLOW_API_HOST, port: env.FLOW_API_PORT })
 
+const drainMs = 25_000
+const closeMs = 2_000
 let isStopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, async () => {
     if (isStopping) return
     isStopping = true
-    await app.close()
-    await rateStore.close()
-    await guardedHttp.close()
-    await networkHttp.close()
-    await database.close()
+    // No new requests from here on; those in work are answered.
+    await Promise.race([app.close(), sleep(drainMs)])
+    await Promise.race([Promise.allSettled([telemetry, rateStore, guardedHttp, networkHttp, database].map((each) => each.close())), sleep(closeMs)])
     process.exit(0)
   })
 }

@@ -1,9 +1,11 @@
 'use client'
 
 import type { Schemas } from '@flow/contract/types'
-import { ExternalLink, Pencil } from 'lucide-react'
+import { ExternalLink, Pencil, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { NetworkMark } from '../connections/network-mark.tsx'
+import { useConnections } from '../connections/use-connections.ts'
 import { Button } from '../controls/button.tsx'
 import { CopyButton } from '../controls/copy-button.tsx'
 import { FormDialog } from '../controls/form-dialog.tsx'
@@ -21,6 +23,7 @@ export function ChannelCard({ channel }: { channel: Schemas['Channel'] }) {
           <p className="text-muted text-sm">{channel.timezone}</p>
         </div>
         <FeedLink channel={channel} />
+        <ItsAccounts connectionIds={channel.connectionIds} />
       </div>
       <div className="flex flex-wrap gap-2 border-line border-t px-4 py-3">
         <EditChannel channel={channel} />
@@ -33,7 +36,8 @@ export function ChannelCard({ channel }: { channel: Schemas['Channel'] }) {
   )
 }
 
-function FeedLink({ channel: { feedUrl, feedEnabled, name } }: { channel: Schemas['Channel'] }) {
+function FeedLink({ channel: { feedUrl, feedEnabled, name, connectionIds } }: { channel: Schemas['Channel'] }) {
+  if (!feedEnabled && connectionIds.length > 0) return <p className="text-muted text-sm">Its feed is off: posts go to its accounts alone.</p>
   if (!feedEnabled) return <p className="text-sm text-warning">Its feed is off: posts have nowhere to go until you switch it on.</p>
   if (!feedUrl) return <p className="text-muted text-sm">Test posts go to the sandbox; there is no public page.</p>
   return (
@@ -45,6 +49,23 @@ function FeedLink({ channel: { feedUrl, feedEnabled, name } }: { channel: Schema
       </a>
       <CopyButton text={feedUrl} label={`Copy the address of ${name}’s public page`} />
     </div>
+  )
+}
+
+function ItsAccounts({ connectionIds }: { connectionIds: string[] }) {
+  const { data: connections } = useConnections()
+  const own = connections?.filter(({ id }) => connectionIds.includes(id)) ?? []
+  if (own.length === 0) return null
+  return (
+    <ul aria-label="Accounts it publishes to" className="flex flex-wrap gap-2">
+      {own.map(({ id, name, network, status }) => (
+        <li key={id} className="flex min-w-0 max-w-full items-center gap-2 rounded-full border border-line py-0.5 pr-3 pl-1 text-sm">
+          <NetworkMark id={network} className="size-5 rounded-full text-xs" />
+          <span className="truncate">{name}</span>
+          {status === 'active' ? null : <TriangleAlert className="size-3.5 shrink-0 text-danger" aria-label={status === 'expired' ? 'expired' : 'error'} />}
+        </li>
+      ))}
+    </ul>
   )
 }
 

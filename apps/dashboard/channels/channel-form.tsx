@@ -11,6 +11,7 @@ import { SwitchField } from '../controls/switch-field.tsx'
 import { messageFor, toFlowError } from '../door/flow-error.ts'
 import { useTRPC } from '../door/trpc.ts'
 import { ColourField, firstColour } from './colour-field.tsx'
+import { ConnectionPicker } from './connection-picker.tsx'
 import { TimezoneField } from './timezone-field.tsx'
 
 export function ChannelForm({ channel, onDone }: { channel: Schemas['Channel'] | null; onDone: () => void }) {
@@ -20,8 +21,10 @@ export function ChannelForm({ channel, onDone }: { channel: Schemas['Channel'] |
   const [color, setColor] = useState(channel?.color ?? firstColour)
   const [timezone, setTimezone] = useState(channel?.timezone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone)
   const [feedEnabled, setFeedEnabled] = useState(channel?.feedEnabled ?? true)
+  const [connectionIds, setConnectionIds] = useState<readonly string[]>(channel?.connectionIds ?? [])
   const onSuccess = (saved: Schemas['Channel']) => {
     void queryClient.invalidateQueries({ queryKey: trpc.channels.pathKey() })
+    void queryClient.invalidateQueries({ queryKey: trpc.connections.pathKey() })
     toast.success(channel ? 'The channel is saved.' : `“${saved.name}” is made.`)
     onDone()
   }
@@ -33,7 +36,7 @@ export function ChannelForm({ channel, onDone }: { channel: Schemas['Channel'] |
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const body = { name, color, timezone, feedEnabled }
+    const body = { name, color, timezone, feedEnabled, connectionIds: [...connectionIds] }
     if (channel) update.mutate({ id: channel.id, changes: body })
     else create.mutate(body)
   }
@@ -58,6 +61,7 @@ export function ChannelForm({ channel, onDone }: { channel: Schemas['Channel'] |
         isOn={feedEnabled}
         onChange={setFeedEnabled}
       />
+      <ConnectionPicker chosen={connectionIds} onChange={setConnectionIds} error={messageFor({ error, field: 'connectionIds' })} />
       {error && error.details.length === 0 ? <Notice tone="danger" title={error.message} /> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>

@@ -5,6 +5,7 @@ import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTRPC } from '../door/trpc.ts'
 import { pollIntervalMs } from '../posts/poll-interval.ts'
+import { useClockOffset } from '../time/use-clock-offset.ts'
 
 type Page = { data: Schemas['Post'][]; pagination: Schemas['Pagination'] }
 export type OverviewData = Record<Schemas['PostStatus'], Page>
@@ -19,6 +20,7 @@ const asked: Record<Schemas['PostStatus'], Query<'listPosts'>> = {
 
 /** Four lists and their totals, asked for together: when one moves, the others may too. */
 export function useOverview() {
+  const offsetMs = useClockOffset()
   const trpc = useTRPC()
   const [refetchInterval, setRefetchInterval] = useState(10_000)
   const options = { refetchInterval }
@@ -32,7 +34,7 @@ export function useOverview() {
   })
   const [queued, flowing, blocked, done] = queries.map((query) => query.data)
   const data: OverviewData | undefined = queued && flowing && blocked && done ? { queued, flowing, blocked, done } : undefined
-  const wanted = pollIntervalMs({ posts: [...(queued?.data ?? []), ...(flowing?.data ?? [])], now: Date.now() })
+  const wanted = pollIntervalMs({ posts: [...(queued?.data ?? []), ...(flowing?.data ?? [])], now: Date.now() + offsetMs })
   if (wanted !== refetchInterval) setRefetchInterval(wanted)
   return {
     data,

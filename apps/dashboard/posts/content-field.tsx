@@ -1,12 +1,22 @@
 'use client'
 
-import { describedBy, Field, inputClass } from '../controls/field.tsx'
-import { countCharacters, maximumLength } from './draft.ts'
+import type { Schemas } from '@flow/contract/types'
+import { describedBy, Field } from '../controls/field.tsx'
+import { countCharacters, type Draft, maximumLength } from './draft.ts'
+import { NetworkCounters } from './network-counters.tsx'
+import { TextArea } from './text-area.tsx'
 
 const nearlyFull = 500
 
-export function ContentField({ value, onChange, error }: { value: string; onChange: (content: string) => void; error?: string | undefined }) {
-  const length = countCharacters(value)
+type Props = {
+  draft: Pick<Draft, 'content' | 'overrides' | 'enableOptimization'>
+  networks: Schemas['Network'][]
+  onChange: (content: string) => void
+  error?: string | undefined
+}
+
+export function ContentField({ draft, networks, onChange, error }: Props) {
+  const length = countCharacters(draft.content)
   const left = maximumLength - length
   return (
     <Field
@@ -19,16 +29,15 @@ export function ContentField({ value, onChange, error }: { value: string; onChan
         </span>
       }
     >
-      <textarea
+      <TextArea
         {...describedBy({ id: 'content', error })}
-        value={value}
+        value={draft.content}
         onChange={(event) => onChange(event.target.value)}
-        rows={8}
-        // biome-ignore lint/a11y/noAutofocus: writing is what this page is for.
         autoFocus
         placeholder="What do you want to say?"
-        className={`${inputClass} field-sizing-content h-auto max-h-[60dvh] min-h-48 resize-y py-2.5`}
+        className="min-h-40"
       />
+      <NetworkCounters draft={draft} networks={networks} />
     </Field>
   )
 }

@@ -1,9 +1,19 @@
 import type { Schemas } from '@flow/contract/types'
 import { toLocalInput } from '../time/local-time.ts'
 
+/** One further part of a thread. `id` keeps its field in place when parts move. */
+export type DraftPart = { id: string; content: string }
+
 export type Draft = {
   channelId: string
   content: string
+  title: string
+  firstComment: string
+  mediaKeys: string[]
+  thread: DraftPart[]
+  /** By network; what is left empty there is as in the post itself. */
+  overrides: Record<string, Schemas['PostOverride']>
+  enableOptimization: boolean
   when: 'now' | 'later'
   /** As the date-and-time field has it, in the browser's zone. */
   localTime: string
@@ -11,48 +21,49 @@ export type Draft = {
   sent: { body: string; key: string } | null
 }
 
-export const emptyDraft: Draft = { channelId: '', content: '', when: 'now', localTime: '', sent: null }
+/** Changes to a draft, or how to make them of the draft as it is by then. */
+export type DraftChange = Partial<Draft> | ((draft: Draft) => Partial<Draft>)
+
+export const emptyDraft: Draft = {
+  channelId: '',
+  content: '',
+  title: '',
+  firstComment: '',
+  mediaKeys: [],
+  thread: [],
+  overrides: {},
+  enableOptimization: false,
+  when: 'now',
+  localTime: '',
+  sent: null,
+}
+
+/** What was written, without when and where. */
+export const toWritten = (post: Schemas['Post']) => ({
+  content: post.content ?? '',
+  title: post.title ?? '',
+  firstComment: post.firstComment ?? '',
+  mediaKeys: post.mediaKeys,
+  thread: post.thread.map(({ content }, index) => ({ id: `saved-${index}`, content })),
+  overrides: post.overrides,
+  enableOptimization: post.enableOptimization,
+})
 
 export const toDraft = (post: Schemas['Post']): Draft => ({
+  ...toWritten(post),
   channelId: post.channelId,
-  content: post.content ?? '',
   when: 'later',
   localTime: toLocalInput(Date.parse(post.scheduledFor)),
   sent: null,
 })
 
+/** Whether anything was written that could be lost. */
+export const isWritten = ({ content, title, firstComment, mediaKeys, thread }: Draft): boolean =>
+  [content, title, firstComment].some((text) => text !== '') || mediaKeys.length > 0 || thread.length > 0
+
 export const maximumLength = 10_000
+export const mostParts = 24
+export const mostMedia = 10
 
 /** Characters as the API counts them: an emoji is one or a few, never its bytes. */
 export const countCharacters = (text: string) => [...text].length
-
-export type DraftProblems = Partial<Record<'channelId' | 'content' | 'scheduledFor', string>>
-
-const graceMs = 60_000
-
-/** What is plain to see before the API is asked. */
-export function findProblems({ draft, instant, hasMedia, now }: { draft: Draft; instant: number | null; hasMedia: boolean; now: number }): DraftProblems {
-  const length = countCharacters(draft.content)
-  return {
-    ...(draft.channelId ? {} : { channelId: 'Choose the channel to publish on.' }),
-    ...(length === 0 && !hasMedia ? { content: 'Write something first.' } : {}),
-    ...(length > maximumLength ? { content: `At most ${maximumLength.toLocaleString('en')} characters; this has ${length.toLocaleString('en')}.` } : {}),
-    ...(draft.when === 'later' ? timeProblem({ instant, now }) : {}),
-  }
-}
-
-function timeProblem({ instant, now }: { instant: number | null; now: number }): DraftProblems {
-  if (instant === null) return { scheduledFor: 'Choose a date and a time.' }
-  return instant < now - graceMs ? { scheduledFor: 'This time is past. Choose a later one, or publish now.' } : {}
-}
-
-/** Only what differs from the post as it was, in the API's form. */
-export function toChanges({ draft, post, now }: { draft: Draft; post: Schemas['Post']; now: number }): Schemas['PostUpdate'] {
-  const before = toDraft(post)
-  const instant = draft.when === 'now' ? now : draft.localTime === before.localTime ? null : new Date(draft.localTime).getTime()
-  return {
-    ...(draft.channelId === before.channelId ? {} : { channelId: draft.channelId }),
-    ...(draft.content === before.content ? {} : { content: draft.content === '' ? null : draft.content }),
-    ...(instant === null ? {} : { scheduledFor: new Date(instant).toISOString() }),
-  }
-}

@@ -13,9 +13,11 @@ import { useChannels } from '../channels/use-channels.ts'
 import { PageHeading } from '../shell/page-heading.tsx'
 import { usePreferences } from '../shell/preferences.tsx'
 import { useRefusal } from '../shell/session.tsx'
+import { useClockOffset } from '../time/use-clock-offset.ts'
 import { BackLink } from '../controls/back-link.tsx'
 import { Composer } from './composer.tsx'
-import { toChanges, toDraft } from './draft.ts'
+import { toDraft } from './draft.ts'
+import { toChanges } from './draft-body.ts'
 import { useDraft } from './use-draft.ts'
 
 export function EditPost({ id }: { id: string }) {
@@ -50,6 +52,7 @@ function EditForm({ post, channels }: { post: Schemas['Post']; channels: Schemas
   const router = useRouter()
   const queryClient = useQueryClient()
   const { mode } = usePreferences()
+  const offsetMs = useClockOffset()
   const { draft, wasRestored, change, forget, discard } = useDraft({ name: `${mode}:${post.id}:${post.updatedAt}`, initial: toDraft(post) })
   const update = useMutation(
     trpc.posts.update.mutationOptions({
@@ -69,7 +72,7 @@ function EditForm({ post, channels }: { post: Schemas['Post']; channels: Schemas
     )
   }
   const submit = () => {
-    const changes = toChanges({ draft, post, now: Date.now() })
+    const changes = toChanges({ draft, post, now: Date.now() + offsetMs })
     if (Object.keys(changes).length > 0) update.mutate({ id: post.id, changes })
     else router.push(`/posts/${post.id}`)
   }
@@ -95,7 +98,6 @@ function EditForm({ post, channels }: { post: Schemas['Post']; channels: Schemas
         isPending={update.isPending || update.isSuccess}
         error={update.error ? toFlowError(update.error) : null}
         laterLabel="Save changes"
-        hasMedia={post.mediaKeys.length > 0}
       />
     </>
   )

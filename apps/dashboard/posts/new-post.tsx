@@ -15,9 +15,11 @@ import { PageHeading } from '../shell/page-heading.tsx'
 import { usePreferences } from '../shell/preferences.tsx'
 import { useRefusal } from '../shell/session.tsx'
 import { formatAbsolute } from '../time/format-time.ts'
+import { useClockOffset } from '../time/use-clock-offset.ts'
 import { Notice } from '../controls/notice.tsx'
 import { Composer } from './composer.tsx'
-import { emptyDraft } from './draft.ts'
+import { emptyDraft, isWritten, toWritten } from './draft.ts'
+import { toBody } from './draft-body.ts'
 import { nextSent } from './next-sent.ts'
 import { useDraft } from './use-draft.ts'
 
@@ -49,24 +51,24 @@ function NewPostForm({ channels, copied }: { channels: Schemas['Channel'][]; cop
   const router = useRouter()
   const queryClient = useQueryClient()
   const { mode } = usePreferences()
+  const offsetMs = useClockOffset()
   const onlyChannel = channels.length === 1 ? channels[0] : undefined
   const channel = channels.find(({ id }) => id === copied?.channelId) ?? onlyChannel
-  const initial = { ...emptyDraft, channelId: channel?.id ?? '', content: copied?.content ?? '' }
+  const initial = { ...emptyDraft, channelId: channel?.id ?? '', ...(copied ? toWritten(copied) : {}) }
   const { draft, change, forget, discard } = useDraft({ name: copied ? `${mode}:copy-of-${copied.id}` : `${mode}:new`, initial })
   const create = useMutation(
     trpc.posts.create.mutationOptions({
       onSuccess: (post) => {
         forget()
         void queryClient.invalidateQueries({ queryKey: trpc.posts.pathKey() })
-        toast.success(<Told post={post} />)
+        toast.success(<Told post={post} now={Date.now() + offsetMs} />)
         router.push(`/posts/${post.id}`)
       },
     }),
   )
   const submit = () => {
     const body = {
-      channelId: draft.channelId,
-      content: draft.content,
+      ...toBody(draft),
       ...(draft.when === 'later' ? { scheduledFor: new Date(draft.localTime).toISOString() } : {}),
     }
     const sent = nextSent({ body: JSON.stringify(body), last: draft.sent })
@@ -79,7 +81,7 @@ function NewPostForm({ channels, copied }: { channels: Schemas['Channel'][]; cop
       draft={draft}
       onChange={change}
       onSubmit={submit}
-      onDiscard={draft.content === '' ? null : discard}
+      onDiscard={isWritten(draft) ? discard : null}
       isPending={create.isPending || create.isSuccess}
       error={create.error ? toFlowError(create.error) : null}
       laterLabel="Schedule"
@@ -87,12 +89,12 @@ function NewPostForm({ channels, copied }: { channels: Schemas['Channel'][]; cop
   )
 }
 
-function Told({ post }: { post: Schemas['Post'] }) {
+function Told({ post, now }: { post: Schemas['Post']; now: number }) {
   const instant = Date.parse(post.scheduledFor)
-  const isLater = instant > Date.now() + 5_000
+  const isLater = instant > now + 5_000
   return (
     <span>
-      {isLater ? `Scheduled for ${formatAbsolute({ instant, now: Date.now() })}.` : 'The post is on its way.'}{' '}
+      {isLater ? `Scheduled for ${formatAbsolute({ instant, now })}.` : 'The post is on its way.'}{' '}
       <Link href={`/posts/${post.id}`} className="font-medium underline underline-offset-2">
         See the post
       </Link>

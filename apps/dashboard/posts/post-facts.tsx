@@ -11,11 +11,11 @@ export function PostFacts({ post }: { post: Schemas['Post'] }) {
         <ChannelName id={post.channelId} />
       </Fact>
       <Fact name="Scheduled for">
-        <Instant at={post.scheduledFor} />
+        <Instant at={post.scheduledFor} clock="post" />
       </Fact>
       {post.settledAt ? (
         <Fact name={post.status === 'done' ? 'Published' : 'Settled'}>
-          <Instant at={post.settledAt} />
+          <Instant at={post.settledAt} clock="post" />
         </Fact>
       ) : null}
       {post.mediaKeys.length > 0 ? <Fact name="Media">{countMedia(post.mediaKeys.length)}</Fact> : null}

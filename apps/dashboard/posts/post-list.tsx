@@ -9,6 +9,7 @@ import { Loaded } from '../controls/loaded.tsx'
 import { Pager } from '../controls/pager.tsx'
 import { useTRPC } from '../door/trpc.ts'
 import { PageHeading } from '../shell/page-heading.tsx'
+import { useClockOffset } from '../time/use-clock-offset.ts'
 import { NewPostLink } from './new-post-link.tsx'
 import { pollIntervalMs } from './poll-interval.ts'
 import { PostFilters } from './post-filters.tsx'
@@ -18,11 +19,12 @@ import { PostRow } from './post-row.tsx'
 export function PostList() {
   const trpc = useTRPC()
   const router = useRouter()
+  const offsetMs = useClockOffset()
   const filter = readPostFilter(useSearchParams())
   const query = useQuery(
     trpc.posts.list.queryOptions(toListInput(filter), {
       placeholderData: keepPreviousData,
-      refetchInterval: ({ state }) => pollIntervalMs({ posts: state.data?.data ?? [], now: Date.now() }),
+      refetchInterval: ({ state }) => pollIntervalMs({ posts: state.data?.data ?? [], now: Date.now() + offsetMs }),
     }),
   )
   const change = (changes: Partial<PostFilter>) => router.replace(`/posts${toSearch({ ...filter, page: 1, ...changes })}`, { scroll: 'page' in changes })

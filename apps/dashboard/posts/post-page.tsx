@@ -10,22 +10,25 @@ import { Loaded } from '../controls/loaded.tsx'
 import { Notice } from '../controls/notice.tsx'
 import { toFlowError } from '../door/flow-error.ts'
 import { useTRPC } from '../door/trpc.ts'
-import { useNow } from '../time/use-now.ts'
+import { useClockOffset } from '../time/use-clock-offset.ts'
+import { usePostNow } from '../time/use-post-now.ts'
 import { explainPost } from './explain-post.ts'
 import { pollIntervalMs, pollPublicationsMs } from './poll-interval.ts'
 import { PostFacts } from './post-facts.tsx'
 import { PostHeading } from './post-heading.tsx'
+import { PostText } from './post-text.tsx'
 import { PublicationCard } from './publication-card.tsx'
 import { RetryPost } from './retry-post.tsx'
 
 export function PostPage({ id }: { id: string }) {
   const trpc = useTRPC()
+  const offsetMs = useClockOffset()
   const post = useQuery(
     trpc.posts.get.queryOptions(
       { id },
       {
         refetchInterval: ({ state }) =>
-          toFlowError(state.error).httpStatus === 404 ? false : pollIntervalMs({ posts: state.data ? [state.data] : [], now: Date.now() }),
+          toFlowError(state.error).httpStatus === 404 ? false : pollIntervalMs({ posts: state.data ? [state.data] : [], now: Date.now() + offsetMs }),
       },
     ),
   )
@@ -34,7 +37,7 @@ export function PostPage({ id }: { id: string }) {
       { id },
       {
         enabled: post.data !== undefined,
-        refetchInterval: ({ state }) => pollPublicationsMs({ post: post.data, publications: state.data ?? [], now: Date.now() }),
+        refetchInterval: ({ state }) => pollPublicationsMs({ post: post.data, publications: state.data ?? [], now: Date.now() + offsetMs }),
       },
     ),
   )
@@ -47,9 +50,7 @@ export function PostPage({ id }: { id: string }) {
           <>
             <PostHeading post={found} />
             <Explained post={found} publications={publications.data ?? []} isReady={publications.data !== undefined} />
-            <p className="whitespace-pre-wrap rounded-xl border border-line bg-surface p-4 [overflow-wrap:anywhere] sm:p-5">
-              {found.content ?? <span className="text-muted italic">No text</span>}
-            </p>
+            <PostText post={found} />
             <PostFacts post={found} />
             <section className="grid gap-3">
               <h2 className="font-semibold text-lg tracking-tight">Publications</h2>
@@ -65,7 +66,7 @@ export function PostPage({ id }: { id: string }) {
 }
 
 function Explained({ post, publications, isReady }: { post: Schemas['Post']; publications: Schemas['Publication'][]; isReady: boolean }) {
-  const now = useNow(5_000)
+  const now = usePostNow(5_000)
   const explanation = isReady ? explainPost({ post, publications, now }) : null
   if (!explanation) return null
   return (
@@ -84,7 +85,7 @@ function Publications({ list }: { list: Schemas['Publication'][] }) {
   if (list.length === 0) {
     return (
       <p className="rounded-xl border border-line border-dashed p-5 text-muted">
-        This post goes nowhere: its channel has nothing to publish to. Switch the channel’s feed on.
+        This post goes nowhere: its channel has nothing to publish to. Switch the channel’s feed on, or add an account to it.
       </p>
     )
   }

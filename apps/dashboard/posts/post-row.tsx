@@ -19,7 +19,7 @@ export function PostRow({ post }: { post: Schemas['Post'] }) {
         <span className="max-w-48 text-muted">
           <ChannelName id={post.channelId} />
         </span>
-        <Instant at={post.settledAt ?? post.scheduledFor} />
+        <Instant at={post.settledAt ?? post.scheduledFor} clock="post" />
       </div>
       {post.status === 'blocked' ? <BlockedReason post={post} /> : null}
     </li>

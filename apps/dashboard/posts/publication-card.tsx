@@ -1,19 +1,35 @@
-import type { Schemas } from '@flow/contract/types'
-import { ExternalLink } from 'lucide-react'
-import { Instant } from '../time/instant.tsx'
-import { codeToWords } from './explain-post.ts'
-import { StatusPill } from './status-pill.tsx'
+'use client'
 
-const networkNames: Record<string, string> = { feed: 'Feed', sandbox: 'Sandbox' }
-export const networkName = (network: string) => networkNames[network] ?? codeToWords(network)
+import type { Schemas } from '@flow/contract/types'
+import { ExternalLink, TriangleAlert } from 'lucide-react'
+import { NetworkMark } from '../connections/network-mark.tsx'
+import { NetworkName } from '../connections/network-name.tsx'
+import { useConnections } from '../connections/use-connections.ts'
+import { Instant } from '../time/instant.tsx'
+import { AttemptTimeline } from './attempt-timeline.tsx'
+import { ItemList } from './item-list.tsx'
+import { NextAction } from './next-action.tsx'
+import { StatusPill } from './status-pill.tsx'
 
 /** What became of the post on one connection. */
 export function PublicationCard({ publication }: { publication: Schemas['Publication'] }) {
-  const { network, status, attempts, reason, url, publishedAt } = publication
+  const { network, connectionId, status, attempts, reason, url, publishedAt, items, warnings, attemptLog = [] } = publication
+  const { data: connections } = useConnections()
+  const account = connections?.find(({ id }) => id === connectionId)
   return (
-    <li className="grid gap-3 p-4 sm:p-5">
+    <li className="grid gap-4 p-4 sm:p-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <span className="font-medium">{networkName(network)}</span>
+        <span className="flex min-w-0 items-center gap-3">
+          <NetworkMark id={network} className="size-8 text-sm" />
+          <span className="grid min-w-0">
+            <span className="truncate font-medium leading-5">{account?.name ?? <NetworkName id={network} />}</span>
+            {account ? (
+              <span className="text-muted text-sm leading-5">
+                <NetworkName id={network} />
+              </span>
+            ) : null}
+          </span>
+        </span>
         <StatusPill status={status} />
         <span className="text-muted text-sm">{countAttempts(attempts)}</span>
         {url ? (
@@ -31,29 +47,28 @@ export function PublicationCard({ publication }: { publication: Schemas['Publica
       {publishedAt ? (
         <p className="text-sm">
           <span className="text-muted">Published </span>
-          <Instant at={publishedAt} />
+          <Instant at={publishedAt} clock="post" />
         </p>
       ) : null}
-      {reason ? (
-        <div className="grid gap-1 rounded-lg bg-sunken p-3 text-sm [overflow-wrap:anywhere]">
-          <p className="font-medium">{codeToWords(reason.code)}</p>
-          <p>{reason.message}</p>
-          <p className="text-muted">{reason.nextActionAt ? <NextAction at={reason.nextActionAt} /> : nothingFurther(status)}</p>
-        </div>
-      ) : null}
+      {reason ? <NextAction reason={reason} status={status} /> : null}
+      {warnings.length > 0 ? <Warnings warnings={warnings} /> : null}
+      <ItemList items={items} />
+      <AttemptTimeline attempts={attemptLog} items={items} />
     </li>
   )
 }
 
-function NextAction({ at }: { at: string }) {
+function Warnings({ warnings }: { warnings: string[] }) {
   return (
-    <>
-      Next try: <Instant at={at} />
-    </>
+    <ul aria-label="What came out otherwise" className="grid gap-1 text-sm">
+      {warnings.map((warning) => (
+        <li key={warning} className="flex items-start gap-2 [overflow-wrap:anywhere]">
+          <TriangleAlert className="mt-1 size-4 shrink-0 text-warning" aria-hidden="true" />
+          {warning}
+        </li>
+      ))}
+    </ul>
   )
 }
-
-const nothingFurther = (status: Schemas['PublicationStatus']) =>
-  status === 'blocked' ? 'Final: nothing further happens here by itself.' : 'Flow is working on it.'
 
 const countAttempts = (attempts: number) => (attempts === 0 ? 'Not sent yet' : attempts === 1 ? '1 attempt' : `${attempts} attempts`)

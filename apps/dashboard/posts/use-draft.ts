@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useState } from 'react'
-import type { Draft } from './draft.ts'
+import type { Draft, DraftChange } from './draft.ts'
 
 type Kept = { draft: Draft; wasRestored: boolean }
 
@@ -12,11 +12,16 @@ export function useDraft({ name, initial }: { name: string; initial: Draft }) {
     const kept = readDraft(key)
     return kept ? { draft: { ...initial, ...kept }, wasRestored: true } : { draft: initial, wasRestored: false }
   })
-  const change = (changes: Partial<Draft>) => {
-    const next = { ...draft, ...changes }
-    writeDraft({ key, draft: next })
-    setKept({ draft: next, wasRestored })
-  }
+  // From the draft as it is by then: an upload ends long after the page that began it was drawn.
+  const change = useCallback(
+    (changes: DraftChange) =>
+      setKept((kept) => {
+        const next = { ...kept.draft, ...(typeof changes === 'function' ? changes(kept.draft) : changes) }
+        writeDraft({ key, draft: next })
+        return { ...kept, draft: next }
+      }),
+    [key],
+  )
   const forget = useCallback(() => writeDraft({ key, draft: null }), [key])
   const discard = () => {
     forget()

@@ -4,7 +4,7 @@ import { coveringClass, describedBy, FieldNotes, inputClass } from '../controls/
 import { Button } from '../controls/button.tsx'
 import { describeZone, formatAbsolute, formatRelative } from '../time/format-time.ts'
 import { fromLocalInput, quickTimes, toLocalInput } from '../time/local-time.ts'
-import { useNow } from '../time/use-now.ts'
+import { usePostNow } from '../time/use-post-now.ts'
 import type { Draft } from './draft.ts'
 
 const choices = [
@@ -35,7 +35,7 @@ export function WhenGroup({ draft, onChange, channelZone, error }: Props) {
 }
 
 function LaterFields({ draft, onChange, channelZone, error }: Props) {
-  const now = useNow()
+  const now = usePostNow()
   const instant = fromLocalInput(draft.localTime)
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
   return (

@@ -8,7 +8,7 @@ export function BottomBar() {
   const pathname = usePathname()
   return (
     <nav aria-label="Main" className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
-      <ul className="grid grid-cols-4">
+      <ul className="grid grid-cols-5">
         {places.map(({ href, label, Icon }) => {
           const isHere = isAt({ href, pathname })
           return (

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { chooseProduction, readEnv } from './env.ts'
+import { forwardUpload, uploadPath } from './forward-upload.ts'
 import { hideRewrites, nameCaller } from './forwarding.ts'
 
 const env = readEnv()
@@ -17,6 +18,7 @@ const server = createServer((request, response) => {
     return
   }
   nameCaller(request)
+  if (request.method === 'POST' && request.url === uploadPath) return forwardUpload({ request, response, apiInternalUrl: env.apiInternalUrl })
   hideRewrites(response)
   void handle(request, response)
 })

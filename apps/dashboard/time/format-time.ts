@@ -40,6 +40,12 @@ export function formatAbsolute({ instant, now, timeZone }: { instant: number; no
   }).format(instant)
 }
 
+/** An instant to the second, for logs. */
+export const formatToSecond = (instant: number) =>
+  new Intl.DateTimeFormat(englishOf(navigator.languages), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(
+    instant,
+  )
+
 export const formatDate = (instant: number) => new Intl.DateTimeFormat(englishOf(navigator.languages), { dateStyle: 'medium' }).format(instant)
 
 /** The browser's zone as people know it: "Europe/Berlin (GMT+1)". */

@@ -1,13 +1,24 @@
 'use client'
 
 import { formatAbsolute, formatRelative } from './format-time.ts'
+import { useClockOffset } from './use-clock-offset.ts'
 import { useNow } from './use-now.ts'
 
+type Props = {
+  at: string
+  show?: 'both' | 'relative' | 'absolute'
+  /** Whose time it is: posts go by the test clock in test mode, all else by the real one. */
+  clock?: 'real' | 'post'
+  className?: string
+}
+
 /** A time as people read it, with the machine's form beneath. */
-export function Instant({ at, show = 'both', className = '' }: { at: string; show?: 'both' | 'relative' | 'absolute'; className?: string }) {
+export function Instant({ at, show = 'both', clock = 'real', className = '' }: Props) {
+  const offsetMs = useClockOffset()
   const instant = Date.parse(at)
-  const isNear = Math.abs(instant - Date.now()) < 120_000
-  const now = useNow(isNear ? 1_000 : 15_000)
+  const aheadMs = clock === 'post' ? offsetMs : 0
+  const isNear = Math.abs(instant - aheadMs - Date.now()) < 120_000
+  const now = useNow(isNear ? 1_000 : 15_000) + aheadMs
   const absolute = formatAbsolute({ instant, now })
   const relative = formatRelative({ instant, now })
   return (

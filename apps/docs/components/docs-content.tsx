@@ -1,5 +1,7 @@
+import type { GeneratedData } from '../source/generated-pages.ts'
 import type { DocsPageEntry } from '../source/source.ts'
 import { ErrorCodes } from './reference/error-codes.tsx'
+import { NetworkPages } from './reference/network-pages.tsx'
 import { OperationIndex } from './reference/operation-index.tsx'
 import { OperationReference } from './reference/operation-reference.tsx'
 import { mdxComponents } from './mdx-components.tsx'
@@ -14,6 +16,17 @@ export function DocsContent({ page }: { page: DocsPageEntry }) {
     case 'reference':
       return <OperationReference data={page.data} />
     case 'generated':
-      return page.data.kind === 'errors' ? <ErrorCodes /> : <OperationIndex />
+      return <Generated kind={page.data.kind} />
+  }
+}
+
+function Generated({ kind }: { kind: GeneratedData['kind'] }) {
+  switch (kind) {
+    case 'errors':
+      return <ErrorCodes />
+    case 'networks':
+      return <NetworkPages />
+    case 'operations':
+      return <OperationIndex />
   }
 }

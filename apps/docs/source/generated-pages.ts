@@ -2,9 +2,10 @@ import { errorCodes } from '@flow/contract/types'
 import type { PageData, StaticSource, MetaData } from 'fumadocs-core/source'
 import type { TOCItemType } from 'fumadocs-core/toc'
 import { errorGroups } from './error-groups.ts'
+import { networks } from './networks.ts'
 import { operations } from './operations.ts'
 
-export type GeneratedData = PageData & { title: string; description: string; kind: 'errors' | 'operations'; toc: TOCItemType[] }
+export type GeneratedData = PageData & { title: string; description: string; kind: 'errors' | 'networks' | 'operations'; toc: TOCItemType[] }
 
 const plain = (text: string) => text.replaceAll('`', '')
 
@@ -22,6 +23,19 @@ const errors: GeneratedData = {
   },
 }
 
+const networkPages: GeneratedData = {
+  kind: 'networks',
+  title: 'Networks',
+  description: 'What each network takes, how an account is connected, and what Flow has proven it against.',
+  toc: networks.map(({ id, name }) => ({ title: name, url: `#${id}`, depth: 2 })),
+  structuredData: {
+    headings: networks.map(({ id, name }) => ({ id, content: name })),
+    contents: networks.flatMap(({ id, credentialFields, options }) =>
+      [...credentialFields, ...options].map(({ label, help }) => ({ heading: id, content: `${label}: ${help}` })),
+    ),
+  },
+}
+
 const reference: GeneratedData = {
   kind: 'operations',
   title: 'API reference',
@@ -33,10 +47,11 @@ const reference: GeneratedData = {
   },
 }
 
-/** Pages made from the contract alone. */
+/** Pages made from generated data alone. */
 export const generatedPages: StaticSource<{ pageData: GeneratedData; metaData: MetaData }> = {
   files: [
     { type: 'page', path: 'errors.mdx', data: errors },
+    { type: 'page', path: 'networks.mdx', data: networkPages },
     { type: 'page', path: 'api/index.mdx', data: reference },
   ],
 }

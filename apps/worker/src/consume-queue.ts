@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claimJobs, commitIntents, createBatcher, publish, returnClaims, type Claim, type PublishOptions, type PublishTask } from '@flow/core'
+import { claimJobs, commitIntents, createBatcher, publish, returnClaims, subjectOf, type Claim, type PublishOptions, type PublishTask } from '@flow/core'
 import type { NetworkAdapter } from '@flow/networks'
 import type { Logger } from 'pino'
 import { every } from './every.ts'
 import { leaseAllowance } from './lease-allowance.ts'
 import type { PgBossEngine } from './pg-boss-engine.ts'
 
+/** `stop` hands back what was not started and resolves when the rest is finished. */
 export type Consumer = { network: string; wake: () => void; inFlight: () => string[]; stop: () => Promise<void> }
 
 const idleMs = 250
-const drainMs = 25_000
 const batchSize = 200
 
 /** Takes one network's jobs into free slots, holds each to its due instant, and publishes it. Intents and job ends are written many at once. */
@@ -29,7 +29,7 @@ export function consumeQueue({
   log: Logger
 }): Consumer {
   const { network } = adapter
-  const { db } = options
+  const { db, tell } = options
   const running = new Map<string, Promise<void>>()
   const stopping = new AbortController()
 
@@ -40,6 +40,8 @@ export function consumeQueue({
     run: async (claims) => {
       const tasks = await commitIntents({ db, workerId, claims, rates: adapter.capabilities.rates.account })
       const byPublication = new Map(tasks.map((task) => [task.publicationId, task]))
+      for (const { attemptId, attemptNo, itemNo, lateMs, ...task } of tasks)
+        tell({ kind: 'attempt-started', attemptId, attemptNo, itemNo, lateMs, ...subjectOf(task) })
       return claims.map(({ publicationId }) => byPublication.get(publicationId))
     },
   })
@@ -58,12 +60,13 @@ export function consumeQueue({
       if (claim.dueInMs > 0) await sleep(claim.dueInMs, undefined, { signal: stopping.signal }).catch(() => undefined)
       await awaitTurn()
       if (stopping.signal.aborted) {
-        await returnClaims({ db, workerId, publicationIds: [publicationId] })
+        const returned = await returnClaims({ db, workerId, publicationIds: [publicationId] })
+        for (const row of returned) tell({ kind: 'handed-back', ...row })
         return
       }
       const task = await commit(claim)
-      const outcome = task ? await publish({ task, adapter, workerId, options }) : 'stale'
-      log.info({ postId, publicationId, network, outcome, attemptNo: task?.attemptNo, attemptId: task?.attemptId }, 'publication handled')
+      if (!task) return log.debug({ postId, publicationId, network }, 'not started: it was changed, or has to wait for its account')
+      await publish({ task, adapter, workerId, options })
     } catch (error) {
       log.error({ err: error, postId, publicationId, network }, 'publication broke off; the rescuer takes it up')
     } finally {
@@ -88,7 +91,8 @@ export function consumeQueue({
       const claimed = new Set(claims.map((claim) => claim.jobId))
       const stale = jobIds.filter((jobId) => !claimed.has(jobId))
       if (stale.length > 0) await engine.finish({ network, jobIds: stale })
-      return { isMore: jobIds.length === free }
+      // Of a connection that takes one at a time one comes at once, so that fewer than asked for does not say that no other connection has work.
+      return { isMore: jobIds.length === free || adapter.capabilities.isSerialPerConnection }
     },
   })
 
@@ -99,7 +103,7 @@ export function consumeQueue({
     stop: async () => {
       stopping.abort()
       await loop.stop()
-      await Promise.race([Promise.allSettled(running.values()), sleep(drainMs, undefined, { ref: false })])
+      await Promise.allSettled(running.values())
     },
   }
 }

@@ -28,6 +28,19 @@ const schema = z.object({
     .transform((text) => text.split(',').map(Number))
     .optional(),
   FLOW_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Where the worker tells its health and its metrics; 0: nowhere. */
+  FLOW_WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  FLOW_WORKER_HOST: z.string().default('127.0.0.1'),
+  /** Lets others than this machine itself ask for metrics. */
+  FLOW_METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'must be at least 16 characters without spaces')
+    .optional(),
+  /** Where traces go; absent: nowhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be the address of a collector that takes OTLP over HTTP: http://localhost:4318' })
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().default('flow-worker'),
   FLOW_WORKER_SLOTS: z.coerce.number().int().min(1).max(2_000).default(64),
 })
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   beat,
   blockEmptyPosts,
@@ -13,6 +14,7 @@ import {
   rescue,
   retryPolicy,
   signOff,
+  subjectOf,
   sweepBlobs,
   sweepMedia,
   sweepOldRows,
@@ -24,6 +26,7 @@ import {
   type MediaSource,
   type PublishOptions,
   type RetryPolicy,
+  type Tell,
   type WebhookPort,
 } from '@flow/core'
 import type { Database } from '@flow/db'
@@ -43,7 +46,7 @@ const watchLimit = 500
 const completeBatch = 200
 const finalizeEveryMs = 1_000
 const finalizeLimit = 50
-// So many publications wait in the engine for each slot: enough that none stays empty, few enough that a newcomer is soon its turn.
+// So many publications of a network wait in the engine for each slot: enough that none stays empty, few enough that a newcomer is soon its turn.
 const windowPerSlot = 8
 const promoteEveryMs = 250
 const beatEveryMs = 2_000
@@ -52,6 +55,8 @@ const renewEveryMs = 30_000
 const renewLimit = 4
 const sweepEveryMs = 3_600_000
 const sweepLimit = 200
+// What is in work is finished within this time; what is not by then is taken up by others.
+const drainMs = 25_000
 
 /** Starts promoting, publishing and rescuing. Any number of workers may run on one database. */
 export async function startWorker({
@@ -63,6 +68,7 @@ export async function startWorker({
   blobs,
   media,
   logger,
+  tell,
   policy = retryPolicy,
 }: {
   database: Database
@@ -74,6 +80,7 @@ export async function startWorker({
   blobs: BlobStore
   media: MediaSource
   logger: Logger
+  tell: Tell
   policy?: RetryPolicy
 }): Promise<Worker> {
   const db = database.sql
@@ -87,15 +94,17 @@ export async function startWorker({
   await engine.start()
   await beat({ db, workerId })
 
-  const options: PublishOptions = { db, policy, connector, store, media, publicUrl, complete: gatherCompletions(db) }
+  const options: PublishOptions = { db, policy, connector, store, media, publicUrl, tell, complete: gatherCompletions({ db, tell }) }
   const consumers = adapters.map((adapter) => consumeQueue({ options, engine, adapter, workerId, slots, log }))
+  const inTurn = adapters.filter(({ capabilities }) => capabilities.isSerialPerConnection).map(({ network }) => network)
   let turn = firstTurn
   const promoter = every({
     intervalMs: promoteEveryMs,
     onError,
     work: async () => {
-      const promotion = await promoteDue({ db, engine, lookAheadMs, limit: promoteLimit, window: slots * windowPerSlot, turn })
+      const promotion = await promoteDue({ db, engine, lookAheadMs, limit: promoteLimit, window: slots * windowPerSlot, inTurn, turn })
       turn = promotion.turn
+      for (const job of promotion.jobs) tell({ kind: 'promoted', runAt: job.runAt, ...subjectOf(job) })
       if (promotion.promoted > 0) for (const consumer of consumers) consumer.wake()
       return promotion
     },
@@ -103,7 +112,7 @@ export async function startWorker({
   const emptier = every({
     intervalMs: emptyEveryMs,
     onError,
-    work: async () => ({ isMore: (await blockEmptyPosts({ db, limit: promoteLimit })) === promoteLimit }),
+    work: async () => ({ isMore: (await blockEmptyPosts({ db, limit: promoteLimit, tell })) === promoteLimit }),
   })
   const watchdog = every({
     intervalMs: watchEveryMs,
@@ -157,30 +166,34 @@ export async function startWorker({
       return undefined
     },
   })
-  const dispatcher = dispatchWebhooks({ db, port: webhookPort, slots, log, onError })
+  const dispatcher = dispatchWebhooks({ db, port: webhookPort, slots, log, tell, onError })
   log.info('worker started')
 
   return {
     workerId,
     stop: async () => {
       stopping.abort()
-      await promoter.stop()
-      await Promise.all(consumers.map((consumer) => consumer.stop()))
-      await Promise.all([emptier.stop(), watchdog.stop(), finalizer.stop(), rescuer.stop(), renewer.stop(), sweeper.stop(), dispatcher.stop(), heart.stop()])
+      const working = [promoter, ...consumers, emptier, watchdog, finalizer, rescuer, renewer, sweeper, dispatcher]
+      const isDrained = await Promise.race([Promise.allSettled(working.map((each) => each.stop())).then(() => true), sleep(drainMs, false, { ref: false })])
+      // Until here, so that nobody takes it for dead.
+      await heart.stop()
       await engine.stop()
       await signOff({ db, workerId })
-      log.info('worker stopped; nothing is left behind')
+      if (isDrained) log.info('worker stopped; nothing is left behind')
+      else log.warn({ publicationIds: consumers.flatMap((consumer) => consumer.inFlight()) }, 'worker stopped before all was finished; others take it up')
     },
   }
 }
 
 /** Outcomes are written many at once, whatever network they are of. */
-function gatherCompletions(db: Database['sql']): PublishOptions['complete'] {
+function gatherCompletions({ db, tell }: { db: Database['sql']; tell: Tell }): PublishOptions['complete'] {
+  // The attempts' own ends are told first.
+  const tellLater: Tell = (event) => void setImmediate(tell, event)
   return createBatcher<Completion, boolean>({
     maxSize: completeBatch,
     maxRunning: 2,
     run: async (completions) => {
-      const counted = await completePublications({ db, completions })
+      const counted = await completePublications({ db, completions, tell: tellLater })
       return completions.map(({ attemptId }) => counted.has(attemptId))
     },
   })

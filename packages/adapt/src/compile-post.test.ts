@@ -98,9 +98,9 @@ test('a network’s own text, title and comment stand in for the post’s', () =
   expect(told({ given: {}, limits })).toEqual([['title_missing', 'error', 'title', 1, 0]])
 })
 
-test('a comment where there are none: an error, but only left out with a warning of an optimized post', () => {
+test('a comment where there are none is left out with a warning; one that was written for the network is refused', () => {
   const given = { firstComment: 'First' }
-  expect(told({ given, isOptimized: false })).toEqual([['comment_not_supported', 'error', 'firstComment', 0, null]])
+  expect(told({ given, isOptimized: false })).toEqual([['comment_not_supported', 'warning', 'firstComment', 0, null]])
   expect(told({ given })).toEqual([['comment_not_supported', 'warning', 'firstComment', 0, null]])
   expect(told({ given: { overrides: { small: { firstComment: 'First' } } } })[0]?.[1]).toBe('error')
 })

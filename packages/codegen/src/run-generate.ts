@@ -2,10 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleSpec } from './bundle-spec.ts'
+import { emitCli } from './cli/emit-cli.ts'
 import { emitErrorCodes } from './emit-error-codes.ts'
+import { emitNetworks } from './emit-networks.ts'
 import { emitOperations } from './emit-operations.ts'
 import { emitTypes } from './emit-types.ts'
 import { repositoryRoot, type GeneratedFile } from './generated-file.ts'
+import { emitMcp } from './mcp/emit-mcp.ts'
 import { emitSdks } from './sdk/emit-sdks.ts'
 
 export const isMain = (url: string): boolean => process.argv[1] === fileURLToPath(url)
@@ -16,7 +19,8 @@ export async function runGenerate({ check }: { check: boolean }): Promise<number
   const errorCodes = await emitErrorCodes()
   const stale = await settle({ files: errorCodes, check })
   const spec = await bundleSpec()
-  const files = [spec.file, ...(await emitTypes(spec.document)), emitOperations(spec.document), ...emitSdks(spec.document)]
+  const files = [spec.file, emitNetworks(), ...(await emitTypes(spec.document)), emitOperations(spec.document), ...emitSdks(spec.document)]
+  files.push(...(await emitCli(spec.document)), emitMcp(spec.document))
   stale.push(...(await settle({ files, check })))
 
   if (check && stale.length > 0) {

@@ -1,5 +1,6 @@
 import type { Schemas } from '@flow/contract/types'
 import type { Mode, SqlRunner } from '@flow/db'
+import type { Change } from './story/story.ts'
 
 export type Permission = Schemas['Permission']
 export type Role = 'viewer' | 'editor' | 'admin' | 'owner'
@@ -19,6 +20,8 @@ export type Context = {
   publicUrl: string
   requestId: string | null
   ipAddress: string | null
+  /** Takes what a verb has changed; whoever listens tells it on once the change is committed. */
+  note?: ((change: Change) => void) | undefined
 }
 
 export function describeActor(actor: Actor): string {

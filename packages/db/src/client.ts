@@ -9,6 +9,8 @@ export type Database = {
   prisma: PrismaClient
   /** For everything that must be one transaction, and for hot paths. */
   sql: SqlRunner
+  /** Connections to PostgreSQL just now, and callers that wait for one. */
+  connections: () => { used: number; idle: number; waiting: number }
   close: () => Promise<void>
 }
 
@@ -49,6 +51,7 @@ export function openDatabase({
   return {
     prisma,
     sql: createPoolRunner(pool),
+    connections: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await prisma.$disconnect()
       await pool.end()

@@ -17,6 +17,7 @@ export type {
   MediaUpload,
   Member,
   Mode,
+  OauthApplication,
   OauthState,
   Post,
   PostStatus,

@@ -1,4 +1,5 @@
 export { capabilities } from './capabilities.ts'
+export { isPrivateHost } from './kit/is-private-host.ts'
 export { createOAuthClients } from './oauth/create-oauth-clients.ts'
 export * from './port/index.ts'
 export { createNetworks } from './registry.ts'

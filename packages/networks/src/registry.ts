@@ -22,7 +22,7 @@ export function createNetworks({ baseUrls, apiVersions = {} }: Pick<NetworkSetti
   const adapters = [
     createBluesky({ baseUrl: baseUrls.bluesky }),
     createDevto(),
-    createDiscord({ baseUrl: baseUrls.discord }),
+    createDiscord({ baseUrl: baseUrls.discord, apiVersion: apiVersions.discord }),
     feed,
     createGhost({ apiVersion: apiVersions.ghost }),
     createLinkedin({ baseUrl: baseUrls.linkedin, apiVersion: apiVersions.linkedin }),

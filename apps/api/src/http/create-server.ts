@@ -3,6 +3,7 @@ import { DomainError, invalid, newId } from '@flow/core'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import qs from 'qs'
 import { registerAuth } from '../auth/register-auth.ts'
+import { registerMcp } from '../mcp/register-mcp.ts'
 import { registerFeeds } from '../public/register-feeds.ts'
 import { registerConnectionCallback } from '../public/register-connection-callback.ts'
 import { registerDirectUploads } from '../public/register-direct-uploads.ts'
@@ -15,6 +16,7 @@ import { sendError } from './error-response.ts'
 import { limitSlowBodies } from './limit-slow-bodies.ts'
 import { registerAddressRate } from './rate-limit/register-address-rate.ts'
 import { tellRate } from './rate-limit/tell-rate.ts'
+import { registerMetrics } from './register-metrics.ts'
 import { registerHealth } from './register-health.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
@@ -70,15 +72,25 @@ export async function createServer({
     if (!knownMethods.has(request.method) || isShadowed(request)) return refuseUnknown(request, reply)
     return undefined
   })
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection that is kept open after its last answer would keep the process from ending.
+    if (isClosing) reply.header('connection', 'close')
+  })
   app.setErrorHandler((error, request, reply) => sendError({ request, reply, error }))
   app.setNotFoundHandler(refuseUnknown)
   registerAddressRate({ app, services })
   registerHealth({ app, services })
+  registerMetrics({ app, services })
   registerFeeds({ app, services })
   registerMedia({ app, services })
   registerDirectUploads({ app, services })
   registerConnectionCallback({ app, services })
   registerRest({ app, services })
+  registerMcp({ app, services })
   registerAuth({ app, services })
   await registerTrpc({ app, services })
   return app

@@ -1,8 +1,9 @@
 import type { Auth } from '../auth/create-auth.ts'
 import type { BlobStore } from '@flow/blobs'
 import type { Validators } from '@flow/contract'
-import type { Connector, MediaSigner, Sealer, WebhookPort } from '@flow/core'
+import type { Connector, MediaSigner, Sealer, Tell, WebhookPort } from '@flow/core'
 import type { Database } from '@flow/db'
+import type { CountRequest, Metrics } from '@flow/telemetry'
 import type { KeyCache } from './key-cache.ts'
 import type { RateLimiter } from './rate-limit/rate-limiter.ts'
 
@@ -21,5 +22,10 @@ export type Services = {
   publicUrl: string
   /** Where people open the dashboard. */
   dashboardUrl: string
+  /** Told of what was changed, once it is committed. */
+  tell: Tell
+  metrics: Metrics | undefined
+  countRequest: CountRequest | undefined
+  metricsToken: string | undefined
   clock: { now: () => Date }
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../http/authenticate.ts'
 import { sendError } from '../http/error-response.ts'
 import { fingerprintOf, once, readIdempotencyKey, type Outcome } from '../http/idempotency.ts'
+import { noteChanges } from '../http/note-changes.ts'
 import { limitRate } from '../http/rate-limit/limit-rate.ts'
 import type { Services } from '../http/services.ts'
 import { receiveUpload } from '../media/receive-upload.ts'
@@ -23,6 +24,7 @@ export function registerRest({ app, services }: { app: FastifyInstance; services
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       // Documented methods only; HEAD would be a method that the spec does not know.
       exposeHeadRoute: false,
+      config: { operation: operation.id },
       ...(operation.batch === null ? {} : { bodyLimit: batchLimitBytes }),
       // Before the body is read: who may not ask is told so, and what is refused for its body is counted too.
       onRequest: async (request, reply) => {
@@ -77,15 +79,21 @@ async function perform({
   services: Services
   upload: Upload | undefined
 }): Promise<FastifyReply> {
+  const noted = noteChanges({ ctx, tell: services.tell })
   const run = (runCtx: Context) => handle({ id, ctx: runCtx, request, services, upload })
   const key = operationTable[id].isIdempotent ? readIdempotencyKey(request.headers['idempotency-key']) : undefined
-  if (key === undefined) return send({ reply, outcome: await run(ctx) })
+  if (key === undefined) {
+    const outcome = await run(noted.ctx)
+    noted.tellNoted()
+    return send({ reply, outcome })
+  }
 
   const body = upload ? Buffer.from(`${upload.file.sha256} ${upload.file.filename} ${upload.altText ?? ''}`) : rawBody(request)
   const fingerprint = fingerprintOf({ method: request.method, path: request.url, body })
-  const outcome = await once({ ctx, key, fingerprint, sealer: services.sealer, run })
+  const outcome = await once({ ctx: noted.ctx, key, fingerprint, sealer: services.sealer, run })
   if ('isReplayed' in outcome && outcome.isReplayed) reply.header('idempotent-replayed', 'true')
   if ('failure' in outcome) return sendError({ request, reply, error: outcome.failure })
+  noted.tellNoted()
   return send({ reply, outcome })
 }
 

@@ -1,4 +1,4 @@
-import { createPost, deletePost, getPost, listPostPublications, listPosts, retryPost, toPostResource, updatePost } from '@flow/core'
+import { createPost, deletePost, getPost, listPostPublications, listPosts, preflightPost, retryPost, toPostResource, updatePost } from '@flow/core'
 import { z } from 'zod'
 import { toListQuery } from '../rest/to-list-query.ts'
 import type { ContractInput } from './contract-input.ts'
@@ -24,6 +24,8 @@ export function createPostsRouter(contract: ContractInput) {
         run: async (ctx) => toPostResource((await createPost({ ctx, body })).post),
       }),
     ),
+    // A mutation, so that the whole post travels in a body; it changes nothing.
+    preflight: memberProcedure.input(contract.body('preflightPost')).mutation(({ ctx: { as }, input }) => preflightPost({ ctx: as, body: input })),
     update: memberProcedure
       .input(contract.changes('updatePost'))
       .mutation(async ({ ctx: { as }, input }) => toPostResource(await updatePost({ ctx: as, id: input.id, body: input.changes }))),

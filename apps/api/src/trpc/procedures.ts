@@ -3,6 +3,7 @@ import { DomainError, invalid } from '@flow/core'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { toDomainError } from '../http/error-response.ts'
+import { noteChanges } from '../http/note-changes.ts'
 import type { CallerContext } from './caller-context.ts'
 
 /** What the dashboard is told of a failure: the contract's error, as the API gives it. */
@@ -39,7 +40,10 @@ export const { router } = trpc
 export const publicProcedure = trpc.procedure
 
 /** For a signed-in member of a workspace. */
-export const memberProcedure = trpc.procedure.use(({ ctx, next }) => {
+export const memberProcedure = trpc.procedure.use(async ({ ctx, next }) => {
   if (!ctx.signedIn) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in to go on.' })
-  return next({ ctx: { ...ctx, signedIn: ctx.signedIn, as: ctx.signedIn.ctx } })
+  const noted = noteChanges({ ctx: ctx.signedIn.ctx, tell: ctx.services.tell })
+  const result = await next({ ctx: { ...ctx, signedIn: ctx.signedIn, as: noted.ctx } })
+  if (result.ok) noted.tellNoted()
+  return result
 })

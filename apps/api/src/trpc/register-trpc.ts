@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '../http/services.ts'
 import { createAppRouter, type AppRouter } from './app-router.ts'
 import { createCallerContext } from './caller-context.ts'
+import { registerMemberUploads } from './register-member-uploads.ts'
 
 /** Mounts the dashboard's door. */
 export async function registerTrpc({ app, services }: { app: FastifyInstance; services: Services }): Promise<void> {
@@ -13,5 +14,6 @@ export async function registerTrpc({ app, services }: { app: FastifyInstance; se
       if (error.code === 'INTERNAL_SERVER_ERROR') req.log.error({ err: error.cause ?? error, path }, 'a call of the dashboard failed')
     },
   }
+  registerMemberUploads({ app, services })
   await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions })
 }

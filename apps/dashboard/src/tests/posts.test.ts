@@ -1,9 +1,15 @@
 import type { Schemas } from '@flow/contract/types'
 import { expect, test } from 'vitest'
-import { countCharacters, emptyDraft, findProblems, toChanges, toDraft } from '../../posts/draft.ts'
+import { countCharacters, emptyDraft, toDraft } from '../../posts/draft.ts'
+import { cleanOverrides, toBody, toChanges } from '../../posts/draft-body.ts'
+import { findProblems } from '../../posts/draft-problems.ts'
+import { attemptOutcome } from '../../posts/explain-attempt.ts'
 import { explainPost } from '../../posts/explain-post.ts'
+import { fieldTarget } from '../../posts/field-target.ts'
+import { moved } from '../../posts/moved.ts'
 import { pollIntervalMs, pollPublicationsMs } from '../../posts/poll-interval.ts'
 import { readPostFilter, toListInput, toSearch } from '../../posts/post-filter.ts'
+import { describeSpan } from '../../time/countdown.tsx'
 
 const now = Date.parse('2026-11-24T10:00:00.000Z')
 const at = (seconds: number) => new Date(now + seconds * 1_000).toISOString()
@@ -68,21 +74,53 @@ test('characters are counted as people and the API count them', () => {
 })
 
 test('a draft is judged before it is sent', () => {
-  expect(findProblems({ draft: emptyDraft, instant: null, hasMedia: false, now })).toEqual({
+  expect(findProblems({ draft: emptyDraft, instant: null, now })).toEqual({
     channelId: expect.any(String),
     content: expect.any(String),
   })
   const later = { ...emptyDraft, channelId: 'channel_1', content: 'x', when: 'later' } as const
-  expect(findProblems({ draft: later, instant: null, hasMedia: false, now })).toHaveProperty('scheduledFor')
-  expect(findProblems({ draft: later, instant: now - 120_000, hasMedia: false, now })).toHaveProperty('scheduledFor')
-  expect(findProblems({ draft: later, instant: now, hasMedia: false, now })).toEqual({})
-  expect(findProblems({ draft: { ...later, content: 'x'.repeat(10_001) }, instant: now, hasMedia: false, now })).toHaveProperty('content')
+  expect(findProblems({ draft: later, instant: null, now })).toHaveProperty('scheduledFor')
+  expect(findProblems({ draft: later, instant: now - 120_000, now })).toHaveProperty('scheduledFor')
+  expect(findProblems({ draft: later, instant: now, now })).toEqual({})
+  expect(findProblems({ draft: { ...later, content: 'x'.repeat(10_001) }, instant: now, now })).toHaveProperty('content')
 })
 
 test('only what was changed is sent', () => {
   expect(toChanges({ draft: toDraft(post), post, now })).toEqual({})
   expect(toChanges({ draft: { ...toDraft(post), content: 'Other' }, post, now })).toEqual({ content: 'Other' })
   expect(toChanges({ draft: { ...toDraft(post), when: 'now' }, post, now })).toEqual({ scheduledFor: at(0) })
+})
+
+test('a body says what was written and nothing that was left empty', () => {
+  const draft = { ...emptyDraft, channelId: 'channel_1', content: 'Hello', thread: [{ id: 'a', content: 'More' }], mediaKeys: ['media_1'] }
+  expect(toBody(draft)).toEqual({ channelId: 'channel_1', content: 'Hello', thread: [{ content: 'More' }], mediaKeys: ['media_1'] })
+  expect(toChanges({ draft: { ...toDraft(post), thread: draft.thread, title: 'News' }, post, now })).toEqual({ thread: [{ content: 'More' }], title: 'News' })
+})
+
+test('what is as usual on a network is not said', () => {
+  const overrides = {
+    x: { content: '', options: { quoteUrl: '', pollOptions: ['Yes', ' ', 'No '] } },
+    mastodon: { content: '', options: { visibility: '' } },
+    telegram: { options: { linkPreview: false } },
+  }
+  expect(cleanOverrides(overrides)).toEqual({ x: { options: { pollOptions: ['Yes', 'No'] } }, telegram: { options: { linkPreview: false } } })
+})
+
+test('a finding leads to the control that it is about', () => {
+  expect(fieldTarget('thread[2].content')).toEqual({ network: null, id: 'part-2' })
+  expect(fieldTarget('mediaKeys[0]')).toEqual({ network: null, id: 'media' })
+  expect(fieldTarget('overrides.x.options.pollOptions')).toEqual({ network: 'x', id: 'override-x-options-pollOptions' })
+})
+
+test('parts move one place and no further', () => {
+  expect(moved({ list: ['a', 'b', 'c'], from: 2, to: 1 })).toEqual(['a', 'c', 'b'])
+  expect(moved({ list: ['a', 'b'], from: 0, to: -1 })).toEqual(['a', 'b'])
+})
+
+test('an attempt says what came of it, and a span how long it is', () => {
+  expect(attemptOutcome({ state: 'succeeded', decision: 'looked-up' })).toEqual({ tone: 'good', word: 'Found at the network' })
+  expect(attemptOutcome({ state: 'unknown', decision: null }).tone).toBe('warning')
+  expect([describeSpan(14_200), describeSpan(252_000), describeSpan(3_900_000)]).toEqual(['15 s', '4 min 12 s', '1 h 5 min'])
 })
 
 test('every state off the straight way says why and what comes next', () => {

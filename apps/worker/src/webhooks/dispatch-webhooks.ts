@@ -1,4 +1,4 @@
-import { attemptDelivery, claimDeliveries, type WebhookPort } from '@flow/core'
+import { attemptDelivery, claimDeliveries, type Tell, type WebhookPort } from '@flow/core'
 import type { SqlRunner } from '@flow/db'
 import type { Logger } from 'pino'
 import { every, type Loop } from '../every.ts'
@@ -12,12 +12,14 @@ export function dispatchWebhooks({
   port,
   slots,
   log,
+  tell,
   onError,
 }: {
   db: SqlRunner
   port: WebhookPort
   slots: number
   log: Logger
+  tell: Tell
   onError: (error: unknown) => void
 }): Loop {
   const paces = createPaces()
@@ -30,7 +32,7 @@ export function dispatchWebhooks({
       const claimed = await claimDeliveries({ db, limit, freeOf: paces.free(), freeByDefault: paces.first })
       for (const { id, webhookId } of claimed) {
         paces.begin(webhookId)
-        const work = attemptDelivery({ db, port, deliveryId: id })
+        const work = attemptDelivery({ db, port, deliveryId: id, tell })
           .then((isTaken) => paces.end({ webhookId, isTaken }))
           .catch((error: unknown) => {
             paces.end({ webhookId, isTaken: false })

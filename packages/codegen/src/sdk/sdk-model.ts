@@ -1,4 +1,4 @@
-/** What both SDKs are written from: the public API with the OpenAPI grammar taken out. Names are the API's own, in camelCase. */
+/** What every SDK is written from: the public API with the OpenAPI grammar taken out. Names are the API's own, in camelCase. */
 export type SdkModel = { groups: SdkGroup[]; types: SdkType[] }
 
 export type SdkGroup = { name: string; methods: SdkMethod[] }

@@ -20,6 +20,7 @@ import {
   listConnections,
   listPostPublications,
   parseKeyRing,
+  preflightPost,
   renewDueConnections,
   systemContext,
   updateChannel,
@@ -291,6 +292,32 @@ test('credentials whose end was known from the start expire when it comes, and s
   expect(await renewDueConnections({ connector, limit: 10 })).toEqual({ renewed: 0, failed: 1 })
   expect(await getConnection({ ctx, id })).toMatchObject({ status: 'expired', reasonCode: 'credentials_expired' })
   expect((await eventsOf(id)).map((event) => event.type)).toEqual(['connection.expired'])
+})
+
+test('a post that is due after a connection has ended is taken with a warning that says so, and preflight shows it too', async () => {
+  const { id: connectionId } = await connect('enid')
+  // A network that the rules know.
+  await database.sql.execute(
+    sql`update connection set network = 'discord', name = 'Enid', expires_at = now() + interval '30 minutes' where id = ${connectionId}`,
+  )
+  const channel = await createChannel({ ctx, body: { name: 'Ending', color: '#3B82F6', timezone: 'UTC', feedEnabled: true, connectionIds: [connectionId] } })
+  const body = { channelId: channel.id, content: 'Later', scheduledFor: later() }
+  const warning = {
+    rule: 'connection_expiring',
+    severity: 'warning',
+    field: 'scheduledFor',
+    connectionId,
+    remedy: expect.stringContaining('"Enid" again before 20'),
+  }
+  expect((await createPost({ ctx, body })).findings).toEqual([expect.objectContaining(warning)])
+  const preflight = await preflightPost({ ctx, body })
+  expect(preflight).toMatchObject({ isAccepted: true, findings: [warning] })
+  const { scheduledFor: _later, ...now } = body
+  expect((await createPost({ ctx, body: now })).findings).toEqual([])
+  await database.sql.execute(
+    sql`update connection set status = 'expired', reason_code = 'credentials_expired', reason_message = 'Ended.' where id = ${connectionId}`,
+  )
+  expect((await createPost({ ctx, body: now })).findings).toMatchObject([{ rule: 'connection_expired', severity: 'warning', field: 'channelId', connectionId }])
 })
 
 test('a network that is away while tokens are renewed is asked again later', async () => {

@@ -1,5 +1,5 @@
 import { sql, type OauthState } from '@flow/db'
-import { NetworkError, type Tokens } from '@flow/networks/port'
+import { NetworkError, type OAuthClient, type Tokens } from '@flow/networks/port'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { inScope } from '../scoping/in-scope.ts'
@@ -8,6 +8,8 @@ import { confirmCredentials, isAway } from './confirm-credentials.ts'
 import { findConnection, type ConnectionRow } from './connection-rows.ts'
 import { requireNetwork } from './connection-rules.ts'
 import type { Connector } from './connector.ts'
+import { meetAgain } from './meet-again.ts'
+import { confirmApplication, oauthAtServer } from './oauth-at-server.ts'
 import { callbackUrl, takeState } from './oauth-state.ts'
 import { saveConnection } from './save-connection.ts'
 import { tokenTimes } from './token-times.ts'
@@ -91,22 +93,44 @@ async function exchange({
   parameters: URLSearchParams
   publicUrl: string
 }): Promise<Tokens> {
-  const client = connector.oauth.get(state.network)
+  const redirectUrl = callbackUrl(publicUrl)
+  const client = await clientOf({ connector, state, redirectUrl })
   if (!client) throw new NetworkError({ kind: 'unavailable', message: 'The OAuth application of this network is no longer set up on this Flow.' })
-  return client.exchange({
+  const tokens = await client.exchange({
     parameters,
     state: given,
     codeVerifier: connector.sealer.open({ sealed: state.sealedVerifier, boundTo: state.stateHash }),
-    redirectUrl: callbackUrl(publicUrl),
+    redirectUrl,
     signal: AbortSignal.timeout(timeoutMs),
   })
+  const { network, server } = state
+  if (server !== null) await confirmApplication({ connector, network, server, redirectUrl })
+  return tokens
+}
+
+async function clientOf({
+  connector,
+  state: { network, server },
+  redirectUrl,
+}: {
+  connector: Connector
+  state: OauthState
+  redirectUrl: string
+}): Promise<OAuthClient | undefined> {
+  if (server === null) return connector.oauth.get(network)
+  const adapter = connector.networks.get(network)
+  return adapter?.oauthAt && oauthAtServer({ connector, adapter, server, redirectUrl })
 }
 
 async function keep({ ctx, connector, state, tokens }: { ctx: Context; connector: Connector; state: OauthState; tokens: Tokens }): Promise<ConnectionRow> {
   const { network, connectionId } = state
   const { accessToken, refreshToken } = tokens
-  const credentials = { accessToken, ...(refreshToken === null ? {} : { refreshToken }) }
-  const account = await confirmCredentials({ connector, adapter: requireNetwork({ ctx, connector, network }), credentials })
+  const adapter = requireNetwork({ ctx, connector, network })
+  // Tokens are renewed by the application that they were given to.
+  const place = state.server === null ? {} : { server: state.server, redirectUrl: callbackUrl(ctx.publicUrl) }
+  const plain = { ...place, accessToken, ...(refreshToken === null ? {} : { refreshToken }) }
+  const met = { credentials: plain, account: await confirmCredentials({ connector, adapter, credentials: plain }) }
+  const { credentials, account } = connectionId === null ? met : await meetAgain({ ctx, connector, adapter, connectionId, met })
   const times = tokenTimes({ tokens, refreshToken, now: new Date() })
   return ctx.sql.transaction(async (tx) => {
     if (connectionId !== null) {

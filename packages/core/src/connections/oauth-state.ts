@@ -10,7 +10,7 @@ export const callbackUrl = (publicUrl: string): string => `${publicUrl}/v1/conne
 export type TakenState = { kind: 'taken'; state: OauthState } | { kind: 'unknown' } | { kind: 'used' | 'expired'; state: OauthState }
 
 const bySecret = acrossWorkspaces('whose it is, is what the state itself proves: 256 bits that Flow gave to one browser')
-const columns = sql`state_hash, workspace_id, mode, network, connection_id, actor, sealed_verifier, return_url, created_at, expires_at, used_at`
+const columns = sql`state_hash, workspace_id, mode, network, connection_id, actor, sealed_verifier, return_url, server, created_at, expires_at, used_at`
 
 /** Uses a state up. Of any number who come with it at once, one gets it. */
 export async function takeState({ db, state }: { db: SqlRunner; state: string }): Promise<TakenState> {

@@ -3,6 +3,7 @@ import { NetworkError, type Credentials } from '@flow/networks/port'
 import { expireConnection, type UsedCredentials } from './connection-health.ts'
 import type { Connector } from './connector.ts'
 import { renewCredentials, type Renewed } from './renew-credentials.ts'
+import { openStored } from './open-stored.ts'
 import { openSealed } from './seal-credentials.ts'
 
 export type Opened = { credentials: Credentials; credentialsRev: number; isFaulty: boolean; isRenewable: boolean }
@@ -35,8 +36,8 @@ export async function openCredentials({
   if (!row?.credentials) throw new NetworkError({ kind: 'credentials_expired', message: 'The connection was deleted. Connect the account again.' })
   if (row.status === 'expired' && !isExpiredTried)
     throw new NetworkError({ kind: 'credentials_expired', message: row.reasonMessage ?? 'Connect the account again.' })
-  const { credentialsRev } = row
-  const credentials = open({ connector, sealed: row.credentials, connectionId })
+  const { credentialsRev, credentials: sealed } = row
+  const credentials = openStored(() => openSealed({ sealer: connector.sealer, sealed, connectionId }))
   const isRenewable = credentials.refreshToken !== undefined || connector.networks.get(row.network)?.refresh !== undefined
   const newest = row.isDue ? await renew({ connector, used: { connectionId, credentialsRev } }) : { credentials, credentialsRev }
   return { ...newest, isFaulty: row.status === 'error', isRenewable }
@@ -48,17 +49,5 @@ async function renew({ connector, used }: { connector: Connector; used: UsedCred
   } catch (error) {
     if (error instanceof NetworkError && error.kind === 'credentials_expired') await connector.db.transaction((tx) => expireConnection({ tx, used, error }))
     throw error
-  }
-}
-
-function open({ connector, sealed, connectionId }: { connector: Connector; sealed: Buffer; connectionId: string }): Credentials {
-  try {
-    return openSealed({ sealer: connector.sealer, sealed, connectionId })
-  } catch (cause) {
-    throw new NetworkError({
-      kind: 'unavailable',
-      message: 'This Flow can’t open the stored credentials. Its operator must put back the master key they were sealed with.',
-      cause,
-    })
   }
 }

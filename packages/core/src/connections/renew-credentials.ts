@@ -1,8 +1,10 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { sql } from '@flow/db'
 import { NetworkError, type Credentials, type Tokens } from '@flow/networks/port'
 import type { Connector } from './connector.ts'
+import { oauthAtServer } from './oauth-at-server.ts'
 import { reach } from './reach.ts'
-import { openSealed, sealCredentials } from './seal-credentials.ts'
+import { readCredentials } from './read-credentials.ts'
+import { sealCredentials } from './seal-credentials.ts'
 import { tokenTimes } from './token-times.ts'
 
 export type Renewed = { credentials: Credentials; credentialsRev: number }
@@ -25,7 +27,7 @@ export async function renewCredentials({
 }): Promise<Renewed> {
   return connector.db.transaction(async (tx) => {
     await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`renew ${connectionId}`}, 2))`)
-    const before = await read({ tx, connector, connectionId })
+    const before = await readCredentials({ db: tx, connector, connectionId })
     if (before.credentialsRev !== seenRev) return before
     const tokens = await ask({ connector, network: before.network, credentials: before.credentials })
     const refreshToken = tokens.refreshToken ?? before.credentials.refreshToken ?? null
@@ -36,27 +38,20 @@ export async function renewCredentials({
         expires_at = ${expiresAt}, renew_at = ${renewAt}, updated_at = now()
       where id = ${connectionId} and credentials_rev = ${seenRev} and deleted_at is null`)
     // Somebody connected again meanwhile: theirs are newer.
-    return changed === 1 ? { credentials, credentialsRev: seenRev + 1 } : read({ tx, connector, connectionId })
+    return changed === 1 ? { credentials, credentialsRev: seenRev + 1 } : readCredentials({ db: tx, connector, connectionId })
   })
-}
-
-async function read({ tx, connector, connectionId }: { tx: SqlRunner; connector: Connector; connectionId: string }): Promise<Renewed & { network: string }> {
-  const [row] = await tx.query<{ network: string; credentials: Buffer | null; credentialsRev: number }>(sql`
-    select network, credentials, credentials_rev from connection where id = ${connectionId} and deleted_at is null`)
-  if (!row?.credentials) throw new NetworkError({ kind: 'credentials_expired', message: 'The connection was deleted.' })
-  const { network, credentialsRev, credentials: sealed } = row
-  return { network, credentialsRev, credentials: openSealed({ sealer: connector.sealer, sealed, connectionId }) }
 }
 
 async function ask({ connector, network, credentials }: { connector: Connector; network: string; credentials: Credentials }): Promise<Tokens> {
   const signal = AbortSignal.timeout(timeoutMs)
   const adapter = connector.networks.get(network)
   if (adapter?.refresh) return adapter.refresh({ credentials, ...reach({ connector, adapter }), signal })
-  const client = connector.oauth.get(network)
-  const refreshToken = credentials.refreshToken
+  const { refreshToken, server, redirectUrl } = credentials
   if (refreshToken === undefined) {
     throw new NetworkError({ kind: 'credentials_expired', message: 'The access that was given has ended. Connect the account again.' })
   }
+  const hasOwn = adapter?.oauthAt !== undefined && server !== undefined && redirectUrl !== undefined
+  const client = hasOwn ? await oauthAtServer({ connector, adapter, server, redirectUrl }) : connector.oauth.get(network)
   if (!client) {
     throw new NetworkError({ kind: 'unavailable', message: 'The OAuth application of this network is not set up on this Flow; its operator must restore it.' })
   }

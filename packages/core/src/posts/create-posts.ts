@@ -68,7 +68,7 @@ function draft({
     requireMedia({ mediaKeys, media })
     const { workspaceId, mode } = ctx
     const text = { content, title, firstComment, mediaKeys, overrides, thread, enableOptimization }
-    const findings = refuseErrors(judgeTargets({ post: text, targets, media }))
+    const findings = refuseErrors(judgeTargets({ post: text, targets, media, dueAt: scheduledFor }))
     const state = { status: 'queued', reasonCode: null, reasonMessage: null, firstIntentAt: null, settledAt: null } as const
     const post = { id: newId('post'), workspaceId, mode, channelId, ...text, ...state, scheduledFor, createdAt: now, updatedAt: now }
     return { value: { post, findings, targets } }

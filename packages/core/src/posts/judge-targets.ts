@@ -4,6 +4,7 @@ import { capabilities } from '@flow/networks/capabilities'
 import { DomainError } from '../domain-error.ts'
 import { compileItems, limitsFor, type SourceText } from '../publishing/compile-items.ts'
 import type { StoredItem } from '../publishing/publish-task.ts'
+import { judgeConnection } from './judge-connection.ts'
 import { judgeOptions } from './judge-options.ts'
 import type { Target } from './publication-rows.ts'
 
@@ -16,11 +17,13 @@ export function judgeTargets({
   post,
   targets,
   media,
+  dueAt,
 }: {
   post: SourceText
   targets: readonly Target[]
   /** Those of the post that exist, by key. */
   media: ReadonlyMap<string, SourceMedia>
+  dueAt: Date
 }): Judged[] {
   const source = post.mediaKeys.flatMap((key) => media.get(key) ?? [])
   return targets.flatMap((target) => {
@@ -28,7 +31,8 @@ export function judgeTargets({
     const known = capabilities.get(network)
     if (!known) return []
     const { items, findings } = compileItems({ post, media: source, limits: limitsFor({ capabilities: known, limits }) })
-    const all = [...findings, ...judgeOptions({ overrides: post.overrides, capabilities: known })]
+    const ofConnection = judgeConnection({ target, displayName: known.displayName, dueAt })
+    const all = [...findings, ...judgeOptions({ overrides: post.overrides, capabilities: known }), ...ofConnection]
     return { target, items, findings: all.map((finding) => ({ ...finding, connectionId })) }
   })
 }

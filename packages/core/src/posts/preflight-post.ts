@@ -12,14 +12,14 @@ export async function preflightPost({ ctx, body }: { ctx: Context; body: NewPost
   requirePermission(ctx, 'posts:read')
   const { channelId, content = null, title = null, firstComment = null, mediaKeys = [], overrides = {}, thread = [], enableOptimization = false } = body
   requireSomething({ content, mediaKeys })
-  if (body.scheduledFor !== undefined) readSchedule({ ctx, text: body.scheduledFor })
+  const dueAt = body.scheduledFor === undefined ? ctx.clock.now() : readSchedule({ ctx, text: body.scheduledFor })
   const [targets, media] = await ctx.sql.transaction(async (tx) => [
     requireTargets((await lockTargets({ ctx, tx, channelIds: [channelId] })).get(channelId)),
     await lockMedia({ ctx, tx, mediaKeys }),
   ])
   requireMedia({ mediaKeys, media })
   const post = { content, title, firstComment, mediaKeys, overrides, thread, enableOptimization }
-  const judged = judgeTargets({ post, targets, media })
+  const judged = judgeTargets({ post, targets, media, dueAt })
   const connections = judged.map(({ target: { connectionId, network }, items, findings }) => ({
     connectionId,
     network,

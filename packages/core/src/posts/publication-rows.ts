@@ -1,10 +1,19 @@
-import { join, sql, type SqlRunner } from '@flow/db'
+import { join, sql, type ConnectionStatus, type SqlRunner } from '@flow/db'
 import type { AccountLimits } from '@flow/networks/port'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
 
-/** `limits`: of the account or its server, where they differ from the network's. */
-export type Target = { connectionId: string; network: string; limits: AccountLimits | null }
+/** `limits`: of the account or its server, where they differ from the network's. `expiresAt`: when its credentials end unless somebody connects again. */
+export type Target = {
+  connectionId: string
+  network: string
+  limits: AccountLimits | null
+  name: string | null
+  status: ConnectionStatus
+  expiresAt: Date | null
+}
+
+type Row = { channelId: string } & (Target | Record<keyof Target, null>)
 
 /**
  * The connections that channels publish to now, by channel; an unknown channel has no entry. The lock keeps the channels as they are
@@ -20,21 +29,22 @@ export async function lockTargets({
   channelIds: readonly string[]
 }): Promise<ReadonlyMap<string, readonly Target[]>> {
   const wanted = [...new Set(channelIds)]
-  const rows = await tx.query<{ channelId: string; connectionId: string | null; network: string | null; limits: AccountLimits | null }>(sql`
+  const rows = await tx.query<Row>(sql`
     with locked as (
       select id, feed_enabled from channel
       where id = any(${wanted}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode and deleted_at is null order by id for share),
     targets as (
-      select locked.id as channel_id, n.id as connection_id, n.network, n.limits from locked join connection n on n.built_in_channel_id = locked.id
+      select locked.id as channel_id, n.id as connection_id, n.network, n.limits, n.name, n.status, n.expires_at from locked join connection n on n.built_in_channel_id = locked.id
         where locked.feed_enabled and n.deleted_at is null
       union all
-      select l.channel_id, n.id, n.network, n.limits from locked join channel_connection l on l.channel_id = locked.id join connection n on n.id = l.connection_id
+      select l.channel_id, n.id, n.network, n.limits, n.name, n.status, n.expires_at from locked join channel_connection l on l.channel_id = locked.id join connection n on n.id = l.connection_id
         where n.deleted_at is null)
-    select locked.id as channel_id, targets.connection_id, targets.network, targets.limits from locked left join targets on targets.channel_id = locked.id`)
+    select locked.id as channel_id, targets.connection_id, targets.network, targets.limits, targets.name, targets.status, targets.expires_at
+    from locked left join targets on targets.channel_id = locked.id`)
   const targets = new Map<string, Target[]>()
-  for (const { channelId, connectionId, network, limits } of rows) {
+  for (const { channelId, ...target } of rows) {
     const known = targets.get(channelId) ?? []
-    if (connectionId !== null && network !== null) known.push({ connectionId, network, limits })
+    if (target.connectionId !== null) known.push(target)
     targets.set(channelId, known)
   }
   return targets

@@ -33,11 +33,11 @@ export async function updatePost({ ctx, id, body }: { ctx: Context; id: string; 
     const title = body.title === undefined ? before.title : body.title
     const firstComment = body.firstComment === undefined ? before.firstComment : body.firstComment
     const enableOptimization = body.enableOptimization ?? before.enableOptimization
+    const dueAt = scheduledFor ?? before.scheduledFor
     const text = { content, title, firstComment, mediaKeys, overrides, thread, enableOptimization }
-    refuseErrors(judgeTargets({ post: text, targets: targets ?? (await currentTargets({ ctx, tx, postId: id })), media }))
+    refuseErrors(judgeTargets({ post: text, targets: targets ?? (await currentTargets({ ctx, tx, postId: id })), media, dueAt }))
 
     const channelId = body.channelId ?? before.channelId
-    const dueAt = scheduledFor ?? before.scheduledFor
     const runAt = new Date(dueAt.getTime() - (await lockTestClock({ ctx, tx })))
     if (!targets || channelId === before.channelId) await reschedule({ ctx, tx, postId: id, runAt })
     else {
@@ -70,6 +70,6 @@ async function lockNewTargets({ ctx, tx, channelId }: { ctx: Context; tx: SqlRun
 
 async function currentTargets({ ctx, tx, postId }: { ctx: Context; tx: SqlRunner; postId: string }): Promise<Target[]> {
   return tx.query<Target>(sql`
-    select publication.connection_id, publication.network, connection.limits from publication join connection on connection.id = publication.connection_id
+    select publication.connection_id, publication.network, connection.limits, connection.name, connection.status, connection.expires_at from publication join connection on connection.id = publication.connection_id
     where publication.post_id = ${postId} and publication.workspace_id = ${ctx.workspaceId} and connection.mode = ${ctx.mode}::mode and publication.status <> 'blocked'`)
 }

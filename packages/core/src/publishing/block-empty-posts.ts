@@ -3,10 +3,12 @@ import { toPostResource } from '../posts/post-resource.ts'
 import { postColumns } from '../posts/post-rows.ts'
 import { testClock } from '../test-clock/test-clock.ts'
 import { recordEvent } from '../recording/record-change.ts'
+import { untold, type Tell } from '../story/story.ts'
+import { tellSettled } from './settle-post.ts'
 
 /** Ends due posts that have nothing to publish to, or nothing any more since their connections were deleted, and says so. */
-export async function blockEmptyPosts({ db, limit }: { db: SqlRunner; limit: number }): Promise<number> {
-  return db.transaction(async (tx) => {
+export async function blockEmptyPosts({ db, limit, tell = untold }: { db: SqlRunner; limit: number; tell?: Tell }): Promise<number> {
+  const settled = await db.transaction(async (tx) => {
     const posts = await tx.query<Post>(sql`
       with due as (
         select id from post where status = 'queued' and scheduled_for <= now()
@@ -26,6 +28,8 @@ export async function blockEmptyPosts({ db, limit }: { db: SqlRunner; limit: num
       const { workspaceId, mode, id } = post
       await recordEvent({ tx, workspaceId, mode, type: 'post.blocked', subjectId: id, data: { post: toPostResource(post) } })
     }
-    return posts.length
+    return posts
   })
+  tellSettled({ tell, settled })
+  return settled.length
 }

@@ -1,4 +1,5 @@
 import { sql, type SqlRunner } from '@flow/db'
+import type { PublicationSubject } from '../story/story.ts'
 
 export type Claim = { publicationId: string; jobId: string; postId: string; connectionId: string; rev: number; dueInMs: number }
 
@@ -10,8 +11,17 @@ export async function claimJobs({ db, workerId, jobIds }: { db: SqlRunner; worke
 }
 
 /** Hands claims back that were not started; another worker takes them, and no attempt is used up. */
-export async function returnClaims({ db, workerId, publicationIds }: { db: SqlRunner; workerId: string; publicationIds: string[] }): Promise<void> {
-  await db.execute(sql`
+export async function returnClaims({
+  db,
+  workerId,
+  publicationIds,
+}: {
+  db: SqlRunner
+  workerId: string
+  publicationIds: string[]
+}): Promise<PublicationSubject[]> {
+  return db.query<PublicationSubject>(sql`
     update publication set status = 'scheduled', worker_id = null, job_id = null, updated_at = now()
-    where id = any(${publicationIds}) and worker_id = ${workerId} and status = 'dispatching'`)
+    where id = any(${publicationIds}) and worker_id = ${workerId} and status = 'dispatching'
+    returning workspace_id, post_id, id as publication_id, connection_id, network`)
 }

@@ -5,6 +5,9 @@ import type { Claim } from './claim-jobs.ts'
 import { clientKeySql, taskColumns, type PublishTask } from './publish-task.ts'
 import { spendAllowances } from './spend-allowances.ts'
 
+/** `lateMs`: how long after its due instant the attempt began. */
+export type StartedTask = PublishTask & { lateMs: number }
+
 /**
  * Commits the intents to send, many at once, before any call to the network. From here on their posts can't be edited.
  * @returns a task for every claim that still holds. The rest was changed, deleted or taken over meanwhile, or has to wait for its account's allowance.
@@ -20,7 +23,7 @@ export async function commitIntents({
   claims: readonly Claim[]
   /** How often the network takes posts of one account. */
   rates?: readonly Rate[]
-}): Promise<PublishTask[]> {
+}): Promise<StartedTask[]> {
   return db.transaction(async (tx) => {
     const postIds = [...new Set(claims.map((claim) => claim.postId))].sort()
     // The lock an edit takes too: whoever has it first decides. In a statement of its own, so that the next one sees what an edit left.
@@ -28,7 +31,7 @@ export async function commitIntents({
     const allowed = rates.length === 0 ? claims : await spendAllowances({ tx, workerId, claims, rates })
     if (allowed.length === 0) return []
     const given = allowed.map(({ publicationId, rev }) => ({ id: publicationId, rev, attempt_id: newId('attempt') }))
-    return tx.query<PublishTask>(sql`
+    return tx.query<StartedTask>(sql`
       with given as (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (id text, rev int, attempt_id text)),
       held as (
         select p.id, given.attempt_id, connection.paused_until from given join publication p on p.id = given.id join connection on connection.id = p.connection_id
@@ -45,6 +48,7 @@ export async function commitIntents({
       opened as (
         insert into attempt (id, publication_id, item_no, state, client_key, worker_id)
         select p.attempt_id, p.id, p.item_no, 'sending', ${clientKeySql}, ${workerId} from sent p)
-      select p.attempt_id, ${clientKeySql} as client_key, ${taskColumns} from sent p join post on post.id = p.post_id join connection on connection.id = p.connection_id`)
+      select p.attempt_id, ${clientKeySql} as client_key, (extract(epoch from clock_timestamp() - p.run_at) * 1000)::float8 as late_ms, ${taskColumns}
+      from sent p join post on post.id = p.post_id join connection on connection.id = p.connection_id`)
   })
 }

@@ -1,7 +1,8 @@
 import { sql, type SqlRunner } from '@flow/db'
 import type { Remote } from '@flow/networks/port'
 import type { Exchange } from './recorded-fetch.ts'
-import { settlePosts } from './settle-post.ts'
+import { untold, type Tell } from '../story/story.ts'
+import { settlePosts, tellSettled } from './settle-post.ts'
 
 export type Completion = {
   publicationId: string
@@ -20,7 +21,15 @@ export type Completion = {
  * Records what networks published, many at once, and ends the posts whose last publications these were.
  * @returns the attempts whose outcome counted; another worker has ended the rest
  */
-export async function completePublications({ db, completions }: { db: SqlRunner; completions: readonly Completion[] }): Promise<Set<string>> {
+export async function completePublications({
+  db,
+  completions,
+  tell = untold,
+}: {
+  db: SqlRunner
+  completions: readonly Completion[]
+  tell?: Tell
+}): Promise<Set<string>> {
   const rows = completions.map(({ publicationId, attemptId, published, exchange, isLookedUp, hasExtras, testClockMs }) => ({
     id: publicationId,
     attempt_id: attemptId,
@@ -32,7 +41,7 @@ export async function completePublications({ db, completions }: { db: SqlRunner;
     clock_ms: testClockMs,
   }))
   const postIds = [...new Set(completions.map(({ postId }) => postId))].sort()
-  return db.transaction(async (tx) => {
+  const { closed, settled } = await db.transaction(async (tx) => {
     // So that exactly one transaction brings a post's open count to zero.
     await tx.query(sql`select 1 from post where id = any(${postIds}) order by id for update`)
     const closed = await tx.query<{ attemptId: string; postId: string }>(sql`
@@ -45,7 +54,8 @@ export async function completePublications({ db, completions }: { db: SqlRunner;
       update publication p set status = 'published', published_at = now() + given.clock_ms * interval '1 millisecond', remote_id = given.remote_id, url = given.url, worker_id = null, check_handle = null,
         finalize_at = case when given.has_extras then now() end, reason_code = null, reason_message = null, next_action_at = null, updated_at = now()
       from given join closed on closed.id = given.attempt_id where p.id = given.id returning given.attempt_id, p.post_id`)
-    await settlePosts({ tx, postIds: closed.map(({ postId }) => postId) })
-    return new Set(closed.map(({ attemptId }) => attemptId))
+    return { closed, settled: await settlePosts({ tx, postIds: closed.map(({ postId }) => postId) }) }
   })
+  tellSettled({ tell, settled })
+  return new Set(closed.map(({ attemptId }) => attemptId))
 }

@@ -1,6 +1,8 @@
 import { sql } from '@flow/db'
 import type { NetworkAdapter } from '@flow/networks/port'
 import { reach } from '../connections/reach.ts'
+import { subjectOf } from '../story/subject-of.ts'
+import { toldFetch } from '../story/told-fetch.ts'
 import { openForTask } from './open-for-task.ts'
 import { prepareTask } from './prepare-task.ts'
 import type { PublishOptions } from './publish-options.ts'
@@ -26,14 +28,16 @@ export async function finalizePublications({ options, limit }: { options: Publis
 }
 
 async function finalizeOne({ options, extra }: { options: PublishOptions; extra: Extra }): Promise<void> {
-  const { db, connector } = options
+  const { db, connector, tell } = options
   const { publicationId } = extra
   const adapter = connector.networks.get(extra.network)
   try {
     const { url, warnings } = adapter?.finalize ? await askExtras({ finalize: adapter.finalize, adapter, options, extra }) : { warnings: [] }
     await db.execute(sql`
       update publication set finalize_at = null, url = coalesce(${url ?? null}, url), warnings = ${warnings.map((warning) => warning.slice(0, 500))}, updated_at = now() where id = ${publicationId}`)
+    if (adapter?.finalize) tell({ kind: 'finalized', isDone: true, warnings: warnings.length, ...subjectOf(extra) })
   } catch {
+    tell({ kind: 'finalized', isDone: false, warnings: 0, ...subjectOf(extra) })
     if (extra.finalizeCount < mostTries) return
     const warning = `The post is out; what ${adapter?.capabilities.displayName ?? extra.network} was asked for afterwards could not be done.`
     await db.execute(sql`update publication set finalize_at = null, warnings = ${[warning]}, updated_at = now() where id = ${publicationId}`)
@@ -55,6 +59,7 @@ async function askExtras({
   const first = { ...extra, itemNo: 0, clientKey: clientKeyOf({ publicationId: extra.publicationId, itemNo: 0 }) }
   const prepared = await prepareTask({ task: first, adapter, options })
   const reached = reach({ connector: options.connector, adapter })
-  const input = await toPublishInput({ prepared, options, credentials, reached, timeoutMs })
+  const fetch = toldFetch({ fetch: reached.fetch, tell: options.tell, step: 'finalize', task: extra })
+  const input = await toPublishInput({ prepared, options, credentials, reached: { ...reached, fetch }, timeoutMs })
   return finalize({ ...input, published: extra.items?.[0]?.remote ?? { remoteId: extra.remoteId, url: extra.url } })
 }

@@ -80,7 +80,8 @@ test('trap: who got no place because the round was full is the first in the next
   const tenants = await Promise.all(Array.from({ length: 12 }, (_, index) => tenant({ name: `t${String(index).padStart(2, '0')}`, count: 50 })))
   const db = bench.database.sql
   let turn = firstTurn
-  for (let round = 0; round < 12; round++) ({ turn } = await promoteDue({ db, engine: bench.engine, lookAheadMs: 0, limit: 5, window: 10_000, turn }))
+  for (let round = 0; round < 12; round++)
+    ({ turn } = await promoteDue({ db, engine: bench.engine, lookAheadMs: 0, limit: 5, window: 10_000, inTurn: [], turn }))
   const counts = await Promise.all(tenants.map(promotedOf))
   expect(Math.min(...counts)).toBeGreaterThanOrEqual(3)
   expect(Math.max(...counts)).toBeLessThanOrEqual(8)
@@ -103,6 +104,29 @@ test('the engine never holds more than its window', async () => {
   await tenant({ name: 'a', count: 300 })
   expect(await bench.promote({ limit: 200, window: 50 })).toBe(50)
   expect(await bench.promote({ limit: 200, window: 50 })).toBe(0)
+})
+
+test('trap: of a connection that takes one at a time the engine holds but a few, whatever else is due, so that a slow one fills no window', async () => {
+  const slow = await tenant({ name: 'a', count: 300, dueInSeconds: -60 })
+  const inTurn = ['scripted']
+  for (let round = 0; round < 5; round++) await bench.promote({ limit: 100, window: 50, inTurn })
+  expect(await promotedOf(slow)).toBe(3)
+  const small = await tenant({ name: 'b', count: 2 })
+  await bench.promote({ limit: 100, window: 50, inTurn })
+  expect(await promotedOf(small)).toBe(2)
+  // The same where all that is due fits.
+  expect(await bench.promote({ limit: 1_000, window: 1_000, inTurn })).toBe(0)
+  await bench.database.sql.execute(sql`delete from publication where workspace_id = ${slow} and status = 'dispatching'`)
+  expect(await bench.promote({ limit: 1_000, window: 1_000, inTurn })).toBe(3)
+})
+
+test('trap: a network whose window is full takes no other network’s room', async () => {
+  await tenant({ name: 'a', count: 300, dueInSeconds: -60 })
+  expect(await bench.promote({ limit: 100, window: 50 })).toBe(50)
+  const other = await tenant({ name: 'b', count: 30 })
+  await bench.database.sql.execute(sql`update publication set network = 'feed' where workspace_id = ${other}`)
+  await bench.promote({ limit: 100, window: 50 })
+  expect(await promotedOf(other)).toBe(30)
 })
 
 test('a job id is never used twice', async () => {

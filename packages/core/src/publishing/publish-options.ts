@@ -1,5 +1,6 @@
 import type { SqlRunner } from '@flow/db'
 import type { BuiltInStore } from '@flow/networks/port'
+import type { Tell } from '../story/story.ts'
 import type { Connector } from '../connections/connector.ts'
 import type { Completion } from './complete-publications.ts'
 import type { RetryPolicy } from './retry-policy.ts'
@@ -13,6 +14,7 @@ export type PublishOptions = {
   store: BuiltInStore
   media: MediaSource
   publicUrl: string
+  tell: Tell
   /** Records an outcome; answers whether it counted. Workers gather several into one transaction. */
   complete: (completion: Completion) => Promise<boolean>
 }

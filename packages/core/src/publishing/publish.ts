@@ -3,6 +3,9 @@ import { clearFault, type UsedCredentials } from '../connections/connection-heal
 import type { Opened } from '../connections/open-credentials.ts'
 import { reach } from '../connections/reach.ts'
 import { renewCredentials } from '../connections/renew-credentials.ts'
+import type { AttemptEnd } from '../story/story.ts'
+import { subjectOf } from '../story/subject-of.ts'
+import { toldFetch } from '../story/told-fetch.ts'
 import { advanceItem } from './advance-item.ts'
 import { awaitProcessing } from './await-processing.ts'
 import { doubtPublication } from './doubt-publication.ts'
@@ -33,7 +36,7 @@ export async function publish({
   workerId: string
   options: PublishOptions
 }): Promise<Outcome> {
-  const { db, policy, connector } = options
+  const { db, policy, connector, tell } = options
   const session: Session = { opened: { credentials: {}, credentialsRev: 0, isFaulty: false, isRenewable: false }, used: undefined }
   let prepared: Prepared
   try {
@@ -46,6 +49,7 @@ export async function publish({
     await failPublication({
       db,
       policy,
+      tell,
       task: first,
       used: session.used,
       error: error instanceof NetworkError ? error : new NetworkError({ kind: 'unavailable', message, cause: error }),
@@ -63,12 +67,20 @@ export async function publish({
       const hasExtras = adapter.finalize !== undefined
       const isCounted = await options.complete({ publicationId, postId, attemptId, published: remote, exchange, isLookedUp: false, hasExtras, testClockMs })
       if (session.used && session.opened.isFaulty) await clearFault({ tx: db, used: session.used })
+      tellEnd({ options, task, end: isCounted ? { outcome: 'published', isLookedUp: false } : { outcome: 'superseded' } })
       return isCounted ? 'published' : 'superseded'
     }
     const next = await advanceItem({ db, task, published, exchange, decision: 'published', workerId })
+    tellEnd({ options, task, end: next ? { outcome: 'item-published', isLookedUp: false } : { outcome: 'superseded' } })
     if (!next?.items) return 'superseded'
+    const { attemptId, attemptNo, itemNo } = next
+    tell({ kind: 'attempt-started', attemptId, attemptNo, itemNo, lateMs: null, ...subjectOf(next) })
     prepared = { ...prepared, task: next, items: next.items }
   }
+}
+
+function tellEnd({ options, task, end }: { options: PublishOptions; task: PublishTask; end: AttemptEnd }): void {
+  options.tell({ kind: 'attempt-ended', attemptId: task.attemptId, itemNo: task.itemNo, ...end, ...subjectOf(task) })
 }
 
 type Sent = { published: Published; exchange: ReturnType<ReturnType<typeof recordFetch>['exchange']> } | { outcome: Outcome }
@@ -84,11 +96,11 @@ async function sendItem({
   session: Session
   options: PublishOptions
 }): Promise<Sent> {
-  const { db, policy, connector } = options
+  const { db, policy, connector, tell } = options
   const { task } = prepared
   const { publicationId, attemptId } = task
   const reached = reach({ connector, adapter })
-  const recorder = recordFetch({ fetch: reached.fetch, credentials: session.opened.credentials })
+  const recorder = recordFetch({ fetch: toldFetch({ fetch: reached.fetch, tell, step: 'submit', task }), credentials: session.opened.credentials })
   const submit = async (credentials: Credentials): Promise<Published | Processing> => {
     const timeoutMs = timeLimitOf({ capabilities: adapter.capabilities, item: prepared.items[task.itemNo] })
     return adapter.submit(await toPublishInput({ prepared, options, credentials, reached: { ...reached, fetch: recorder.fetch }, timeoutMs }))
@@ -96,12 +108,13 @@ async function sendItem({
   try {
     const result = await submitRenewed({ submit, session, connector })
     if (!('handle' in result)) return { published: result, exchange: recorder.exchange() }
-    await awaitProcessing({ db, publicationId, attemptId, processing: result, displayName: adapter.capabilities.displayName })
+    const isCounted = await awaitProcessing({ db, publicationId, attemptId, processing: result, displayName: adapter.capabilities.displayName })
+    tellEnd({ options, task, end: isCounted ? { outcome: 'processing', nextInMs: result.checkInMs } : { outcome: 'superseded' } })
     return { outcome: 'processing' }
   } catch (error) {
     const exchange = recorder.exchange()
     if (error instanceof NetworkError && error.kind !== 'outcome_unknown') {
-      await failPublication({ db, policy, task, used: session.used, exchange, error })
+      await failPublication({ db, policy, tell, task, used: session.used, exchange, error })
       return { outcome: 'failed' }
     }
     // Anything but a network's clear refusal leaves open whether the post is out.
@@ -109,7 +122,8 @@ async function sendItem({
       error instanceof NetworkError
         ? error.message
         : 'The attempt broke off without a clear answer. Flow looks up whether the post is out before it does anything else.'
-    await doubtPublication({ db, publicationId, attemptId, message, probeInMs: firstProbeMs, exchange })
+    const isCounted = await doubtPublication({ db, publicationId, attemptId, message, probeInMs: firstProbeMs, exchange })
+    tellEnd({ options, task, end: isCounted ? { outcome: 'unknown', message, nextInMs: firstProbeMs } : { outcome: 'superseded' } })
     return { outcome: 'unknown' }
   }
 }

@@ -1,4 +1,6 @@
 import { sql } from '@flow/db'
+import type { PublicationSubject, RescuedFrom } from '../story/story.ts'
+import { subjectOf } from '../story/subject-of.ts'
 import { settleCheck } from './settle-check.ts'
 import { settleDoubt, type Doubt } from './settle-doubt.ts'
 import type { ExecutionEngine } from './execution-engine.ts'
@@ -33,11 +35,17 @@ const isAbandoned = ({ workerId, inFlight, deadWorkers }: RescueInput) => sql`wo
     or (worker_id = ${workerId} and id <> all(${inFlight}) and updated_at < now() - interval '15 seconds'))`
 
 async function returnDeadClaims(input: RescueInput): Promise<number> {
-  const dead = await input.db.query<{ network: string; jobId: string | null }>(sql`
+  const dead = await input.db.query<PublicationSubject & { jobId: string | null }>(sql`
     with dead as (select id, network, job_id from publication where status = 'dispatching' and ${isAbandoned(input)} order by id limit 1000 for update skip locked)
-    update publication p set status = 'scheduled', worker_id = null, job_id = null, updated_at = now() from dead where p.id = dead.id returning dead.network, dead.job_id`)
+    update publication p set status = 'scheduled', worker_id = null, job_id = null, updated_at = now() from dead where p.id = dead.id
+    returning p.workspace_id, p.post_id, p.id as publication_id, p.connection_id, p.network, dead.job_id`)
+  tellRescued({ input, from: 'dead-worker', rescued: dead })
   await releaseJobs({ engine: input.engine, jobs: dead })
   return dead.length
+}
+
+function tellRescued({ input, from, rescued }: { input: RescueInput; from: RescuedFrom; rescued: readonly PublicationSubject[] }): void {
+  for (const row of rescued) input.tell({ kind: 'rescued', from, ...subjectOf(row) })
 }
 
 async function releaseJobs({ engine, jobs }: { engine: ExecutionEngine; jobs: { network: string; jobId: string | null }[] }): Promise<void> {
@@ -45,16 +53,20 @@ async function releaseJobs({ engine, jobs }: { engine: ExecutionEngine; jobs: { 
 }
 
 // The engine may have lost a job that nobody fetched; Flow's rows say what should be there.
-async function returnLostJobs({ db, engine }: RescueInput): Promise<number> {
+async function returnLostJobs(input: RescueInput): Promise<number> {
+  const { db, engine } = input
   const late = await db.query<{ id: string; jobId: string }>(sql`
     select id, job_id from publication where status = 'dispatching' and worker_id is null and run_at < now() - interval '10 seconds' order by run_at limit 1000`)
   if (late.length === 0) return 0
   const held = await engine.findHeld({ db, jobIds: late.map((row) => row.jobId) })
   const lost = late.filter((row) => !held.has(row.jobId))
   if (lost.length === 0) return 0
-  return db.execute(sql`
+  const returned = await db.query<PublicationSubject>(sql`
     update publication set status = 'scheduled', job_id = null, updated_at = now()
-    where status = 'dispatching' and worker_id is null and job_id = any(${lost.map((row) => row.jobId)}::uuid[])`)
+    where status = 'dispatching' and worker_id is null and job_id = any(${lost.map((row) => row.jobId)}::uuid[])
+    returning workspace_id, post_id, id as publication_id, connection_id, network`)
+  tellRescued({ input, from: 'lost-job', rescued: returned })
+  return returned.length
 }
 
 async function takeChecks({ db }: RescueInput): Promise<PublishTask[]> {
@@ -68,22 +80,23 @@ async function takeChecks({ db }: RescueInput): Promise<PublishTask[]> {
 }
 
 async function takeDoubts(input: RescueInput): Promise<Doubt[]> {
-  const doubts = await input.db.query<Doubt>(sql`
+  const doubts = await input.db.query<Doubt & { wasSending: boolean }>(sql`
     with open as (
-      select id from publication where (status = 'sending' and ${isAbandoned(input)}) or (status = 'unknown' and next_action_at <= now())
+      select id, status = 'sending' as was_sending from publication where (status = 'sending' and ${isAbandoned(input)}) or (status = 'unknown' and next_action_at <= now())
       order by updated_at limit ${mostAtOnce} for update skip locked),
     taken as (
       update publication set status = 'unknown', worker_id = null, next_action_at = now() + interval '5 seconds', updated_at = now(),
         reason_code = 'outcome_unknown', reason_message = coalesce(reason_message, 'The attempt broke off. Flow looks up whether the post is out before it does anything else.')
-      from open where publication.id = open.id returning publication.*),
+      from open where publication.id = open.id returning publication.*, open.was_sending),
     doubted as (
       -- A step of the wait counts at most ten seconds, so that a clock that jumps ahead ends no wait.
       update attempt set state = 'unknown', looked_at = now(),
         waited_ms = waited_ms + least(10000, greatest(0, extract(epoch from now() - coalesce(looked_at, started_at)) * 1000))::int
       from taken where attempt.publication_id = taken.id and attempt.state in ('sending', 'unknown')
       returning attempt.id, attempt.publication_id, attempt.client_key, attempt.waited_ms)
-    select doubted.id as attempt_id, doubted.client_key, doubted.waited_ms, ${taskColumns}
+    select doubted.id as attempt_id, doubted.client_key, doubted.waited_ms, p.was_sending, ${taskColumns}
     from taken p join doubted on doubted.publication_id = p.id join post on post.id = p.post_id join connection on connection.id = p.connection_id`)
+  tellRescued({ input, from: 'broken-attempt', rescued: doubts.filter(({ wasSending }) => wasSending) })
   await releaseJobs({ engine: input.engine, jobs: doubts })
   return doubts
 }

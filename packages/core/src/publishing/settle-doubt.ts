@@ -1,6 +1,8 @@
 import { NetworkError, type NetworkAdapter, type Published } from '@flow/networks/port'
 import type { Opened } from '../connections/open-credentials.ts'
 import { reach } from '../connections/reach.ts'
+import { subjectOf } from '../story/subject-of.ts'
+import { toldFetch } from '../story/told-fetch.ts'
 import { doubtPublication } from './doubt-publication.ts'
 import { failPublication } from './fail-publication.ts'
 import { openForTask } from './open-for-task.ts'
@@ -22,10 +24,10 @@ const giveUpAfterMs = 10 * 60_000
 
 /** Looks up what an unclear submit did: published, surely not published (then it is tried again), or still unclear. */
 export async function settleDoubt({ options, doubt }: { options: PublishOptions; doubt: Doubt }): Promise<void> {
-  const { db, policy, connector } = options
+  const { db, policy, connector, tell } = options
   const { publicationId, attemptId, waitedMs } = doubt
   const adapter = connector.networks.get(doubt.network)
-  const give = (error: NetworkError) => failPublication({ db, policy, task: doubt, error })
+  const give = (error: NetworkError) => failPublication({ db, policy, tell, task: doubt, error })
   if (!adapter) return give(new NetworkError({ kind: 'permission_missing', message: `This Flow has no network named ${doubt.network}.` }))
 
   const { displayName } = adapter.capabilities
@@ -40,6 +42,8 @@ export async function settleDoubt({ options, doubt }: { options: PublishOptions;
   // Until then the worker that made the attempt may still get its answer.
   if (!isProbeable && waitedMs >= submitTimeoutMs) return give(lost)
   const looked = isProbeable && opened ? await probe({ adapter, options, doubt, opened }) : 'unanswered'
+  const found = typeof looked === 'string' ? looked : 'published'
+  tell({ kind: 'looked-up', attemptId, found, ...subjectOf(doubt) })
   if (looked !== 'unanswered' && looked !== 'absent') return settleFound({ options, adapter, task: doubt, published: looked, isLookedUp: true })
   if (looked === 'absent' && (isSubmitIdempotent || waitedMs >= submitTimeoutMs + visibilityMarginMs)) {
     const message = `${displayName} has no trace of the last attempt, so it did not get through; Flow tries again.`
@@ -64,7 +68,8 @@ async function probe({
   try {
     const prepared = await prepareTask({ task: doubt, adapter, options })
     const reached = reach({ connector: options.connector, adapter })
-    const input = await toPublishInput({ prepared, options, credentials: opened.credentials, reached, timeoutMs: probeTimeoutMs })
+    const fetch = toldFetch({ fetch: reached.fetch, tell: options.tell, step: 'probe', task: doubt })
+    const input = await toPublishInput({ prepared, options, credentials: opened.credentials, reached: { ...reached, fetch }, timeoutMs: probeTimeoutMs })
     return (await adapter.probe(input)) ?? 'absent'
   } catch {
     return 'unanswered'

@@ -1,4 +1,5 @@
 import type { NetworkAdapter, Published } from '@flow/networks/port'
+import { subjectOf } from '../story/subject-of.ts'
 import { advanceItem } from './advance-item.ts'
 import type { PublishOptions } from './publish-options.ts'
 import type { PublishTask } from './publish-task.ts'
@@ -17,13 +18,15 @@ export async function settleFound({
   published: Published
   isLookedUp: boolean
 }): Promise<void> {
+  const told = { kind: 'attempt-ended', attemptId: task.attemptId, itemNo: task.itemNo, ...subjectOf(task) } as const
   if (task.items && task.itemNo + 1 < task.items.length) {
     await advanceItem({ db: options.db, task, published, exchange: null, decision: isLookedUp ? 'looked-up' : 'published' })
+    options.tell({ ...told, outcome: 'item-published', isLookedUp })
     return
   }
   const { publicationId, postId, attemptId, testClockMs } = task
   const remote = task.items?.[0]?.remote ?? published
-  await options.complete({
+  const isCounted = await options.complete({
     publicationId,
     postId,
     attemptId,
@@ -33,4 +36,5 @@ export async function settleFound({
     hasExtras: adapter.finalize !== undefined,
     testClockMs,
   })
+  options.tell(isCounted ? { ...told, outcome: 'published', isLookedUp } : { ...told, outcome: 'superseded' })
 }

@@ -2,6 +2,9 @@ import { sql, type Post, type SqlRunner } from '@flow/db'
 import { toPostResource } from '../posts/post-resource.ts'
 import { postColumns } from '../posts/post-rows.ts'
 import { recordEvents } from '../recording/record-change.ts'
+import type { Tell } from '../story/story.ts'
+
+export type SettledPost = Pick<Post, 'id' | 'workspaceId' | 'status' | 'reasonCode'>
 
 /** Taken before a publication of the post is settled, so that exactly one transaction brings the open count to zero. */
 export async function lockPostOf({ tx, publicationId }: { tx: SqlRunner; publicationId: string }): Promise<Post | undefined> {
@@ -10,9 +13,9 @@ export async function lockPostOf({ tx, publicationId }: { tx: SqlRunner; publica
   return post
 }
 
-/** Ends those posts of which no publication is open any more. The caller holds the posts' locks. */
-export async function settlePosts({ tx, postIds }: { tx: SqlRunner; postIds: readonly string[] }): Promise<void> {
-  if (postIds.length === 0) return
+/** Ends those posts of which no publication is open any more, and answers them. The caller holds the posts' locks. */
+export async function settlePosts({ tx, postIds }: { tx: SqlRunner; postIds: readonly string[] }): Promise<SettledPost[]> {
+  if (postIds.length === 0) return []
   const settled = await tx.query<Post>(sql`
     with counted as (
       select post_id, count(*) as total, count(*) filter (where status = 'blocked') as blocked
@@ -29,6 +32,12 @@ export async function settlePosts({ tx, postIds }: { tx: SqlRunner; postIds: rea
     data: { post: toPostResource(post) },
   }))
   await recordEvents({ tx, events })
+  return settled
 }
 
-export const settlePost = ({ tx, postId }: { tx: SqlRunner; postId: string }): Promise<void> => settlePosts({ tx, postIds: [postId] })
+export const settlePost = ({ tx, postId }: { tx: SqlRunner; postId: string }): Promise<SettledPost[]> => settlePosts({ tx, postIds: [postId] })
+
+export function tellSettled({ tell, settled }: { tell: Tell; settled: readonly SettledPost[] }): void {
+  for (const { id, workspaceId, status, reasonCode } of settled)
+    tell({ kind: 'post-settled', workspaceId, postId: id, status: status === 'blocked' ? 'blocked' : 'done', reasonCode })
+}

@@ -12,10 +12,17 @@ export async function signOff({ db, workerId }: { db: SqlRunner; workerId: strin
   await db.execute(sql`delete from worker where heartbeat_at < now() - interval '1 day'`)
 }
 
+const isAlive = raw(`stopped_at is null and heartbeat_at > now() - interval '${deadAfterMs / 1_000} seconds'`)
+
 /** Whether any worker was seen lately. */
 export async function hasLiveWorker(db: SqlRunner): Promise<boolean> {
-  const isAlive = raw(`stopped_at is null and heartbeat_at > now() - interval '${deadAfterMs / 1_000} seconds'`)
   return (await db.query(sql`select 1 from worker where ${isAlive} limit 1`)).length > 0
+}
+
+/** How many workers were seen lately. */
+export async function countLiveWorkers(db: SqlRunner): Promise<number> {
+  const [row] = await db.query<{ count: number }>(sql`select count(*)::int as count from worker where ${isAlive}`)
+  return row?.count ?? 0
 }
 
 /**

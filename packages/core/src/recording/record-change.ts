@@ -47,6 +47,8 @@ export async function recordChanges({ ctx, tx, action, changes }: { ctx: Context
     from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (id text, subject_id text)`
   const events = changes.flatMap(({ subjectId, event }) => (event ? [{ workspaceId, mode, subjectId, ...event }] : []))
   await tx.execute(events.length === 0 ? audited : sql`with audited as (${audited}), ${insertEvents(events)}`)
+  const actor = describeActor(ctx.actor)
+  for (const { subjectId } of changes) ctx.note?.({ kind: 'changed', action, subjectId, workspaceId, mode, actor, requestId })
 }
 
 /** Writes an event alone: for what the engine does by itself, where the attempt is the record of who did it. */

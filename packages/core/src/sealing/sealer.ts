@@ -7,6 +7,8 @@ export type Sealer = {
   open: (options: { sealed: Uint8Array; boundTo: string }) => string
   /** Whether it was sealed with the newest key; if not, sealing it again lets an old key go. */
   isCurrent: (sealed: Uint8Array) => boolean
+  /** How everything begins that the newest key sealed, so that a statement can find the rest. */
+  mark: Buffer
 }
 
 const version = 2
@@ -39,6 +41,7 @@ export function createSealer({ keyRing, purpose }: { keyRing: KeyRing; purpose: 
       decipher.setAuthTag(bytes.subarray(headerBytes + nonceBytes, bodyStart))
       return Buffer.concat([decipher.update(bytes.subarray(bodyStart)), decipher.final()]).toString('utf8')
     },
+    mark: header,
     isCurrent: (sealed) => header.equals(Buffer.from(sealed).subarray(0, headerBytes)),
   }
 }

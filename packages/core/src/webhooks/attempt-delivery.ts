@@ -1,5 +1,6 @@
 import { sql, type SqlRunner } from '@flow/db'
 import { newId } from '../ids.ts'
+import { untold, type Tell } from '../story/story.ts'
 import { settleAttempt, type AttemptResult } from './settle-attempt.ts'
 import { signDelivery } from './sign-delivery.ts'
 import type { WebhookPort } from './webhook-port.ts'
@@ -8,6 +9,8 @@ const timeoutMs = 15_000
 
 type Due = {
   webhookId: string
+  workspaceId: string
+  subjectId: string
   url: string
   secret: Buffer
   previousSecret: Buffer | null
@@ -23,19 +26,24 @@ export async function attemptDelivery({
   port,
   deliveryId,
   isLast = false,
+  tell = untold,
 }: {
   db: SqlRunner
   port: WebhookPort
   deliveryId: string
   isLast?: boolean
+  tell?: Tell
 }): Promise<boolean> {
   const [due] = await db.query<Due>(sql`
-    select w.id as webhook_id, w.url, w.secret, case when w.previous_secret_until > now() then w.previous_secret end as previous_secret,
+    select w.id as webhook_id, w.workspace_id, e.subject_id, w.url, w.secret, case when w.previous_secret_until > now() then w.previous_secret end as previous_secret,
       d.event_id, d.event_type, e.data, e.created_at as happened_at
     from webhook_delivery d join webhook w on w.id = d.webhook_id join event e on e.id = d.event_id where d.id = ${deliveryId}`)
   if (!due) return false
   const result = await send({ port, due })
-  await settleAttempt({ db, retrySeconds: isLast ? [] : port.retrySeconds, deliveryId, webhookId: due.webhookId, attemptId: newId('attempt'), result })
+  const { webhookId, workspaceId, subjectId, eventType } = due
+  const outcome = await settleAttempt({ db, retrySeconds: isLast ? [] : port.retrySeconds, deliveryId, webhookId, attemptId: newId('attempt'), result })
+  const { responseStatus, durationMs: tookMs } = result
+  if (outcome) tell({ kind: 'delivery-attempted', workspaceId, subjectId, webhookId, deliveryId, eventType, outcome, responseStatus, tookMs })
   return result.error === null
 }
 

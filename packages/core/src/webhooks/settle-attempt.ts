@@ -16,7 +16,12 @@ export const webhookRetrySeconds: readonly number[] = [5, 300, 1_800, 7_200, 18_
 const jitter = 0.1
 const longestPauseSeconds = 86_400
 
-/** Records an attempt, and what follows from it for the delivery and for the webhook. */
+export type DeliveryOutcome = 'delivered' | 'retried' | 'failed'
+
+/**
+ * Records an attempt, and what follows from it for the delivery and for the webhook.
+ * @returns what became of the delivery; undefined where it was deleted with its webhook meanwhile
+ */
 export async function settleAttempt({
   db,
   retrySeconds,
@@ -31,20 +36,19 @@ export async function settleAttempt({
   webhookId: string
   attemptId: string
   result: AttemptResult
-}): Promise<void> {
+}): Promise<DeliveryOutcome | undefined> {
   const { startedAt, durationMs, responseStatus, responseBody, error } = result
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx): Promise<DeliveryOutcome | undefined> => {
     const [delivery] = await tx.query<{ attemptCount: number }>(sql`
       update webhook_delivery set attempt_count = attempt_count + 1, claimed_until = null where id = ${deliveryId} returning attempt_count`)
-    // Deleted with its webhook meanwhile.
-    if (!delivery) return
+    if (!delivery) return undefined
     await tx.execute(sql`
       insert into webhook_attempt (id, delivery_id, started_at, duration_ms, response_status, response_body, error)
       values (${attemptId}, ${deliveryId}, ${startedAt}, ${durationMs}, ${responseStatus}, ${responseBody}, ${error})`)
     if (error === null) {
       await tx.execute(sql`update webhook_delivery set status = 'delivered', delivered_at = now(), next_attempt_at = null where id = ${deliveryId}`)
       await tx.execute(sql`update webhook set failing_since = null, updated_at = now() where id = ${webhookId} and failing_since is not null`)
-      return
+      return 'delivered'
     }
     const pause = responseStatus === 410 ? undefined : retrySeconds[delivery.attemptCount - 1]
     if (pause === undefined) await tx.execute(sql`update webhook_delivery set status = 'failed', next_attempt_at = null where id = ${deliveryId}`)
@@ -53,6 +57,7 @@ export async function settleAttempt({
       await tx.execute(sql`update webhook_delivery set next_attempt_at = now() + ${seconds} * interval '1 second' where id = ${deliveryId}`)
     }
     await noteFailure({ tx, webhookId, isGone: responseStatus === 410 })
+    return pause === undefined ? 'failed' : 'retried'
   })
 }
 

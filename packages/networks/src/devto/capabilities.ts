@@ -27,6 +27,7 @@ export const devtoCapabilities: Capabilities = {
     },
   ],
   host: 'customer',
+  fetchesMedia: true,
   options: [
     { name: 'published', label: 'Published', help: 'Off: the article waits on the site as a draft.', kind: 'boolean', default: true },
     { name: 'tags', label: 'Tags', help: 'At most four, of letters and digits; all else is left out of them.', kind: 'texts', maxItems: 4, maxLength: 30 },
@@ -54,6 +55,6 @@ export const devtoCapabilities: Capabilities = {
   isProbeable: true,
   rates: { app: null, account: [{ max: 10, seconds: 30 }] },
   apiVersion: { name: 'v1', sunsetOn: null },
-  verifiedAgainst: 'none',
+  verifiedAgainst: 'simulator',
   source: { description: 'https://developers.forem.com/api/v1', date: '2026-11-27' },
 }

@@ -6,7 +6,7 @@ import { ghostCapabilities } from './capabilities.ts'
 export type GhostSite = { server: string; keyId: string; secret: string }
 
 export function readGhostSite(credentials: Credentials): GhostSite {
-  const server = readServerUrl({ credentials, displayName: ghostCapabilities.displayName }).replace(/\/ghost(?:\/.*)?$/, '')
+  const server = readServerUrl({ credentials, displayName: ghostCapabilities.displayName }).replace(/^(.*)\/ghost(?:\/.*)?$/, '$1')
   const [, keyId, secret] = /^([0-9a-f]+):((?:[0-9a-f]{2})+)$/i.exec((credentials.adminApiKey ?? '').trim()) ?? []
   if (keyId === undefined || secret === undefined) {
     throw new NetworkError({

@@ -88,7 +88,7 @@ export const linkedinCapabilities: Capabilities = {
   isProbeable: false,
   rates: { app: null, account: [{ max: 100, seconds: 86_400 }] },
   apiVersion: toApiVersion('202607'),
-  verifiedAgainst: 'none',
+  verifiedAgainst: 'simulator',
   source: {
     description:
       'https://learn.microsoft.com/linkedin/marketing/community-management/shares/posts-api and https://learn.microsoft.com/linkedin/marketing/versioning',

@@ -77,6 +77,6 @@ export const mastodonCapabilities: Capabilities = {
   // 300 requests in five minutes, of which a post takes about three; 30 media in half an hour, of which a post takes up to four.
   rates: { app: null, account: [{ max: 90, seconds: 300 }] },
   apiVersion: null,
-  verifiedAgainst: 'none',
+  verifiedAgainst: 'simulator',
   source: { description: 'https://docs.joinmastodon.org/api/ (methods/statuses, methods/media, entities/Instance, rate-limits)', date: '2026-11-27' },
 }

@@ -39,6 +39,7 @@ export const nostrCapabilities: Capabilities = {
     },
   ],
   host: 'customer',
+  fetchesMedia: true,
   options: [
     {
       name: 'format',
@@ -67,6 +68,6 @@ export const nostrCapabilities: Capabilities = {
   isProbeable: true,
   rates: { app: null, account: [] },
   apiVersion: null,
-  verifiedAgainst: 'none',
+  verifiedAgainst: 'simulator',
   source: { description: 'https://github.com/nostr-protocol/nips (01, 10, 22, 23, 36, 92), https://github.com/hzrd149/blossom (BUD-02)', date: '2026-11-27' },
 }

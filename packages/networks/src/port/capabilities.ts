@@ -16,6 +16,8 @@ export type Capabilities = PostLimits & {
   oauth?: OAuthDefinition
   /** `customer`: the server's address comes with the credentials, so it is asked by guarded calls alone. */
   host: 'fixed' | 'customer'
+  /** Whether it fetches media by itself, from addresses of this Flow that it must be able to reach. */
+  fetchesMedia?: true
   /** What a post may say for this network alone. */
   options: readonly OptionField[]
   /** Most time one submit may take, in milliseconds. */

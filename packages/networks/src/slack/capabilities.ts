@@ -52,6 +52,6 @@ export const slackCapabilities: Capabilities = {
   isProbeable: true,
   rates: { app: null, account: [{ max: 1, seconds: 1 }] },
   apiVersion: null,
-  verifiedAgainst: 'none',
+  verifiedAgainst: 'simulator',
   source: { description: 'https://docs.slack.dev/reference/methods/chat.postMessage and /files.completeUploadExternal', date: '2026-11-23' },
 }

@@ -118,6 +118,10 @@ test('files are uploaded once, shared by one call, and the message is found by t
   expect(await check(second.fetch)).toEqual(published)
   expect(await check(answering({ 'files.info': { ok: true, file: { id: 'F0123456789', shares: {} } } }).fetch)).toMatchObject({ handle: 'F0123456789' })
   expect(await check(answering({ 'files.info': refusal('missing_scope') }).fetch)).toMatchObject({ remoteId: 'F0123456789' })
+  // Slack has the files already: that it refuses the question says nothing about the post.
+  for (const code of ['unknown_method', 'token_revoked'])
+    await expect(check(answering({ 'files.info': refusal(code) }).fetch)).rejects.toMatchObject({ kind: 'outcome_unknown' })
+  await expect(check(answering({ 'files.info': refusal('ratelimited') }).fetch)).rejects.toMatchObject({ kind: 'rate_limited' })
   expect(await slack.probe({ ...input, fetch: second.fetch })).toEqual(published)
   expect(await slack.probe({ ...input, fetch: answering({ 'files.info': refusal('file_not_found') }).fetch })).toBeUndefined()
 })

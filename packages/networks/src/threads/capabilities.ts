@@ -26,6 +26,7 @@ export const threadsCapabilities: Capabilities = {
     },
   },
   host: 'fixed',
+  fetchesMedia: true,
   options: [
     {
       name: 'topicTag',
@@ -69,6 +70,6 @@ export const threadsCapabilities: Capabilities = {
   isProbeable: true,
   rates: { app: null, account: [{ max: 250, seconds: 86_400 }] },
   apiVersion: { name: 'v1.0', sunsetOn: null },
-  verifiedAgainst: 'none',
+  verifiedAgainst: 'simulator',
   source: { description: 'https://developers.facebook.com/docs/threads/posts and https://developers.facebook.com/docs/threads/overview', date: '2026-11-27' },
 }

@@ -48,6 +48,6 @@ export const webhookCapabilities: Capabilities = {
   isProbeable: false,
   rates: { app: null, account: [] },
   apiVersion: null,
-  verifiedAgainst: 'none',
+  verifiedAgainst: 'simulator',
   source: { description: 'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md', date: '2026-11-23' },
 }

@@ -81,6 +81,6 @@ export const xCapabilities: Capabilities = {
     ],
   },
   apiVersion: { name: '2', sunsetOn: null },
-  verifiedAgainst: 'none',
+  verifiedAgainst: 'simulator',
   source: { description: 'https://docs.x.com/x-api/posts/create-post and https://docs.x.com/x-api/media', date: '2026-11-27' },
 }

@@ -992,6 +992,15 @@ export interface components {
         ConnectionAccount: components["schemas"]["connection-account"];
         ConnectionAuthorization: components["schemas"]["connection-authorization"];
         Network: components["schemas"]["network"];
+        NetworkLimits: components["schemas"]["network-limits"];
+        NetworkTextLimits: components["schemas"]["network-text-limits"];
+        NetworkTitleLimits: components["schemas"]["network-title-limits"];
+        NetworkThreadLimits: components["schemas"]["network-thread-limits"];
+        NetworkMediaLimits: components["schemas"]["network-media-limits"];
+        NetworkImageLimits: components["schemas"]["network-image-limits"];
+        NetworkVideoLimits: components["schemas"]["network-video-limits"];
+        NetworkOption: components["schemas"]["network-option"];
+        NetworkOptionChoice: components["schemas"]["network-option-choice"];
         NetworkCredentialField: components["schemas"]["network-credential-field"];
         Media: components["schemas"]["media"];
         ApiKey: components["schemas"]["api-key"];
@@ -1973,10 +1982,15 @@ export interface components {
         };
         "connection-authorize": {
             /**
-             * @description The id of a network with `auth` `oauth`.
+             * @description The id of a network whose accounts can be connected by OAuth.
              * @example linkedin
              */
             network: string;
+            /**
+             * @description The address of the account's server, where each server of the network has an OAuth of its own, as at Mastodon; there it is required. Flow registers itself with it.
+             * @example https://mastodon.social
+             */
+            server?: string;
             /**
              * @description The connection to renew. The person must choose the same account. Omitted, the account is connected anew.
              * @example conn_01kb0c7w6me9f8v2s5q4r3t1xz
@@ -2041,6 +2055,211 @@ export interface components {
              */
             example: string;
         };
+        "network-option-choice": {
+            /** @example unlisted */
+            value: string;
+            /** @example Quiet public */
+            label: string;
+        };
+        /** @description One thing that a post may say for this network alone, in `overrides.<network>.options`. By its `kind` some of the fields are `null`. */
+        "network-option": {
+            /** @example silent */
+            name: string;
+            /**
+             * @description What to call it before people.
+             * @example Send silently
+             */
+            label: string;
+            /** @example Members get the message without a sound. */
+            help: string;
+            /**
+             * @description What its value is; `texts` is a list of texts, `choice` one of the values in `choices`.
+             * @example boolean
+             * @enum {string}
+             */
+            kind: "choice" | "text" | "texts" | "number" | "boolean";
+            /**
+             * @description Of `choice`.
+             * @example null
+             */
+            choices: components["schemas"]["network-option-choice"][] | null;
+            /**
+             * @description What holds where nothing is said, of `choice` and `boolean`; `null` where that is the network's affair.
+             * @example false
+             */
+            default: string | boolean | null;
+            /**
+             * Format: int32
+             * @description Most characters, of `text` and of each of `texts`.
+             * @example null
+             */
+            maxLength: number | null;
+            /**
+             * Format: int32
+             * @description Most texts, of `texts`.
+             * @example null
+             */
+            maxItems: number | null;
+            /**
+             * @description Of `number`.
+             * @example null
+             */
+            min: number | null;
+            /**
+             * @description Of `number`.
+             * @example null
+             */
+            max: number | null;
+        };
+        /** @description How a network counts a text, and what it takes at most. */
+        "network-text-limits": {
+            /**
+             * Format: int32
+             * @description Most of `unit`; `null` where the network has no limit of its own.
+             * @example 4096
+             */
+            max: number | null;
+            /**
+             * @description What it is counted in. `x-weighted` is X's own weighing, `emoji-as-bytes` is code points with an emoji as its UTF-8 bytes.
+             * @example utf16-units
+             * @enum {string}
+             */
+            unit: "code-points" | "graphemes" | "utf16-units" | "utf8-bytes" | "x-weighted" | "emoji-as-bytes";
+            /**
+             * Format: int32
+             * @description A second bound, in UTF-8 bytes.
+             * @example null
+             */
+            maxBytes: number | null;
+            /**
+             * Format: int32
+             * @description What every URL counts as; `null`, as it stands.
+             * @example null
+             */
+            urlLength: number | null;
+            /**
+             * @description `local-part`: of `@user@host` only `@user` counts.
+             * @example whole
+             * @enum {string}
+             */
+            mentions: "whole" | "local-part";
+            /**
+             * @description How the text is written for the network, which is what is counted.
+             * @example plain
+             * @enum {string}
+             */
+            markup: "plain" | "html" | "slack" | "linkedin";
+        };
+        "network-title-limits": {
+            /**
+             * Format: int32
+             * @description Most characters.
+             * @example 300
+             */
+            max: number;
+            /** @description Whether a post must have one. Where none is given, it is made of the first line. */
+            isRequired: boolean;
+        };
+        "network-thread-limits": {
+            /**
+             * @description `replies`: each part is a post of its own under the one before it; `whole`: all parts go out as one post.
+             * @example replies
+             * @enum {string}
+             */
+            style: "none" | "replies" | "whole";
+            /**
+             * Format: int32
+             * @description Most parts after the first.
+             * @example 24
+             */
+            maxParts: number;
+        };
+        "network-image-limits": {
+            /**
+             * Format: int32
+             * @example 4
+             */
+            max: number;
+            /**
+             * @example [
+             *       "image/jpeg",
+             *       "image/png"
+             *     ]
+             */
+            types: string[];
+            /**
+             * Format: int32
+             * @example 10485760
+             */
+            maxBytes: number | null;
+        };
+        "network-video-limits": {
+            /**
+             * Format: int32
+             * @example 1
+             */
+            max: number;
+            /**
+             * @example [
+             *       "video/mp4"
+             *     ]
+             */
+            types: string[];
+            /**
+             * Format: int32
+             * @example 52428800
+             */
+            maxBytes: number | null;
+            /**
+             * Format: int32
+             * @example 140
+             */
+            maxSeconds: number | null;
+        };
+        "network-media-limits": {
+            /**
+             * Format: int32
+             * @description Most media in one piece of a post.
+             * @example 10
+             */
+            max: number;
+            /** @description Whether a post must have media. */
+            isRequired: boolean;
+            /** @description Whether one piece takes images and videos together. */
+            isMixed: boolean;
+            /**
+             * Format: int32
+             * @description Most characters of an alt text; `null` where none is taken or no limit is known.
+             * @example 1500
+             */
+            maxAltText: number | null;
+            /** @description `null` where the network takes none. */
+            images: components["schemas"]["network-image-limits"] | null;
+            /** @description `null` where the network takes none. */
+            videos: components["schemas"]["network-video-limits"] | null;
+        };
+        /** @description What the network usually takes. A server or an account may have limits of its own, which preflight knows. */
+        "network-limits": {
+            /**
+             * Format: int32
+             * @description Most characters of text, as the network counts them; `null` where the API's own limit is the only one.
+             * @example 4096
+             */
+            textLength: number | null;
+            /**
+             * Format: int32
+             * @description Most media in a post.
+             * @example 0
+             */
+            mediaCount: number;
+            text: components["schemas"]["network-text-limits"];
+            /** @description `null` where posts have no title. */
+            title: components["schemas"]["network-title-limits"] | null;
+            thread: components["schemas"]["network-thread-limits"];
+            /** @description Of a first comment; `null` where there is none. */
+            comment: components["schemas"]["network-text-limits"] | null;
+            media: components["schemas"]["network-media-limits"];
+        };
         "network-api-version": {
             /** @example v10 */
             name: string;
@@ -2079,20 +2298,9 @@ export interface components {
             isConnectable: boolean;
             /** @description What `credentials` takes. */
             credentialFields: components["schemas"]["network-credential-field"][];
-            limits: {
-                /**
-                 * Format: int32
-                 * @description Most characters of text, as the network counts them; `null` where the API's own limit is the only one.
-                 * @example 4096
-                 */
-                textLength: number | null;
-                /**
-                 * Format: int32
-                 * @description Most media in a post.
-                 * @example 0
-                 */
-                mediaCount: number;
-            };
+            /** @description What a post may say for this network alone. */
+            options: components["schemas"]["network-option"][];
+            limits: components["schemas"]["network-limits"];
             /** @description What Flow can publish there. */
             abilities: {
                 text: boolean;
@@ -5293,9 +5501,45 @@ export interface operations {
                      *               "example": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"
                      *             }
                      *           ],
+                     *           "options": [
+                     *             {
+                     *               "name": "silent",
+                     *               "label": "Send silently",
+                     *               "help": "Members get the message without a sound.",
+                     *               "kind": "boolean",
+                     *               "choices": null,
+                     *               "default": false,
+                     *               "maxLength": null,
+                     *               "maxItems": null,
+                     *               "min": null,
+                     *               "max": null
+                     *             }
+                     *           ],
                      *           "limits": {
                      *             "textLength": 4096,
-                     *             "mediaCount": 0
+                     *             "mediaCount": 10,
+                     *             "text": {
+                     *               "max": 4096,
+                     *               "unit": "utf16-units",
+                     *               "maxBytes": null,
+                     *               "urlLength": null,
+                     *               "mentions": "whole",
+                     *               "markup": "plain"
+                     *             },
+                     *             "title": null,
+                     *             "thread": {
+                     *               "style": "replies",
+                     *               "maxParts": 24
+                     *             },
+                     *             "comment": null,
+                     *             "media": {
+                     *               "max": 10,
+                     *               "isRequired": false,
+                     *               "isMixed": true,
+                     *               "maxAltText": null,
+                     *               "images": null,
+                     *               "videos": null
+                     *             }
                      *           },
                      *           "abilities": {
                      *             "text": true,

@@ -535,8 +535,10 @@ export interface ConnectionCreate {
 }
 
 export interface ConnectionAuthorize {
-  /** The id of a network with `auth` `oauth`. */
+  /** The id of a network whose accounts can be connected by OAuth. */
   network: string
+  /** The address of the account's server, where each server of the network has an OAuth of its own, as at Mastodon; there it is required. Flow registers itself with it. */
+  server?: string | undefined
   /** The connection to renew. The person must choose the same account. Omitted, the account is connected anew. */
   connectionId?: string | undefined
   /** Where the browser goes in the end: `https`, or `http` on localhost. It gets `connected=<connection id>`, or `error=<code>` with `message`. Omitted, a page of Flow says how it went. */
@@ -568,6 +570,8 @@ export interface Network {
   isConnectable: boolean
   /** What `credentials` takes. */
   credentialFields: NetworkCredentialField[]
+  /** What a post may say for this network alone. */
+  options: NetworkOption[]
   limits: NetworkLimits
   /** What Flow can publish there. */
   abilities: NetworkAbilities
@@ -597,11 +601,119 @@ export interface NetworkCredentialField {
   example: string
 }
 
+/** One thing that a post may say for this network alone, in `overrides.<network>.options`. By its `kind` some of the fields are `null`. */
+export interface NetworkOption {
+  name: string
+  /** What to call it before people. */
+  label: string
+  help: string
+  /** What its value is; `texts` is a list of texts, `choice` one of the values in `choices`. */
+  kind: NetworkOptionKind
+  /** Of `choice`. */
+  choices: NetworkOptionChoice[] | null
+  /** What holds where nothing is said, of `choice` and `boolean`; `null` where that is the network's affair. */
+  default: unknown | null
+  /** Most characters, of `text` and of each of `texts`. */
+  maxLength: number | null
+  /** Most texts, of `texts`. */
+  maxItems: number | null
+  /** Of `number`. */
+  min: number | null
+  /** Of `number`. */
+  max: number | null
+}
+
+/** What its value is; `texts` is a list of texts, `choice` one of the values in `choices`. */
+export type NetworkOptionKind = 'choice' | 'text' | 'texts' | 'number' | 'boolean' | Unknown
+
+export interface NetworkOptionChoice {
+  value: string
+  label: string
+}
+
+/** What the network usually takes. A server or an account may have limits of its own, which preflight knows. */
 export interface NetworkLimits {
   /** Most characters of text, as the network counts them; `null` where the API's own limit is the only one. */
   textLength: number | null
   /** Most media in a post. */
   mediaCount: number
+  text: NetworkTextLimits
+  /** `null` where posts have no title. */
+  title: NetworkTitleLimits | null
+  thread: NetworkThreadLimits
+  /** Of a first comment; `null` where there is none. */
+  comment: NetworkTextLimits | null
+  media: NetworkMediaLimits
+}
+
+/** How a network counts a text, and what it takes at most. */
+export interface NetworkTextLimits {
+  /** Most of `unit`; `null` where the network has no limit of its own. */
+  max: number | null
+  /** What it is counted in. `x-weighted` is X's own weighing, `emoji-as-bytes` is code points with an emoji as its UTF-8 bytes. */
+  unit: NetworkTextLimitsUnit
+  /** A second bound, in UTF-8 bytes. */
+  maxBytes: number | null
+  /** What every URL counts as; `null`, as it stands. */
+  urlLength: number | null
+  /** `local-part`: of `@user@host` only `@user` counts. */
+  mentions: NetworkTextLimitsMentions
+  /** How the text is written for the network, which is what is counted. */
+  markup: NetworkTextLimitsMarkup
+}
+
+/** What it is counted in. `x-weighted` is X's own weighing, `emoji-as-bytes` is code points with an emoji as its UTF-8 bytes. */
+export type NetworkTextLimitsUnit = 'code-points' | 'graphemes' | 'utf16-units' | 'utf8-bytes' | 'x-weighted' | 'emoji-as-bytes' | Unknown
+
+/** `local-part`: of `@user@host` only `@user` counts. */
+export type NetworkTextLimitsMentions = 'whole' | 'local-part' | Unknown
+
+/** How the text is written for the network, which is what is counted. */
+export type NetworkTextLimitsMarkup = 'plain' | 'html' | 'slack' | 'linkedin' | Unknown
+
+export interface NetworkTitleLimits {
+  /** Most characters. */
+  max: number
+  /** Whether a post must have one. Where none is given, it is made of the first line. */
+  isRequired: boolean
+}
+
+export interface NetworkThreadLimits {
+  /** `replies`: each part is a post of its own under the one before it; `whole`: all parts go out as one post. */
+  style: NetworkThreadLimitsStyle
+  /** Most parts after the first. */
+  maxParts: number
+}
+
+/** `replies`: each part is a post of its own under the one before it; `whole`: all parts go out as one post. */
+export type NetworkThreadLimitsStyle = 'none' | 'replies' | 'whole' | Unknown
+
+export interface NetworkMediaLimits {
+  /** Most media in one piece of a post. */
+  max: number
+  /** Whether a post must have media. */
+  isRequired: boolean
+  /** Whether one piece takes images and videos together. */
+  isMixed: boolean
+  /** Most characters of an alt text; `null` where none is taken or no limit is known. */
+  maxAltText: number | null
+  /** `null` where the network takes none. */
+  images: NetworkImageLimits | null
+  /** `null` where the network takes none. */
+  videos: NetworkVideoLimits | null
+}
+
+export interface NetworkImageLimits {
+  max: number
+  types: string[]
+  maxBytes: number | null
+}
+
+export interface NetworkVideoLimits {
+  max: number
+  types: string[]
+  maxBytes: number | null
+  maxSeconds: number | null
 }
 
 /** What Flow can publish there. */

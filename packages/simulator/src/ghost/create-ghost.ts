@@ -25,10 +25,14 @@ export function createGhost(): Network {
         path: '/ghost/api/admin/site',
         operation: 'describe',
         isOpen: true,
-        handle: ({ baseUrl }) => ({
-          status: 200,
-          json: { site: { title: 'Simulated blog', description: '', logo: null, icon: null, accent_color: '#15171a', url: `${baseUrl}/`, version: '6.65' } },
-        }),
+        // Every key has a blog of its own.
+        handle: ({ baseUrl, account }) => {
+          const url = account === '' ? `${baseUrl}/` : `${baseUrl}/${account}/`
+          return {
+            status: 200,
+            json: { site: { title: 'Simulated blog', description: '', logo: null, icon: null, accent_color: '#15171a', url, version: '6.65' } },
+          }
+        },
       },
       {
         method: 'GET',

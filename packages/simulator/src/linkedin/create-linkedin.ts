@@ -59,15 +59,11 @@ export function createLinkedin(): Network {
         method: 'GET',
         path: '/rest/organizationAcls',
         operation: 'describe',
-        handle: versioned(({ account }) => ({
-          status: 200,
-          json: {
-            paging: { start: 0, count: 10, links: [] },
-            elements: [
-              { organization: 'urn:li:organization:2414183', role: 'ADMINISTRATOR', state: 'APPROVED', roleAssignee: `urn:li:person:${memberOf(account)}` },
-            ],
-          },
-        })),
+        handle: versioned(({ account, world }) => {
+          const role = { role: 'ADMINISTRATOR', state: 'APPROVED', roleAssignee: `urn:li:person:${memberOf(account)}` }
+          const elements = world.settings.linkedin.pages.map((page) => ({ organization: `urn:li:organization:${page}`, ...role }))
+          return { status: 200, json: { paging: { start: 0, count: 10, links: [] }, elements } }
+        }),
       },
       {
         method: 'GET',

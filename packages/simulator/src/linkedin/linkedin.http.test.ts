@@ -118,4 +118,6 @@ test('a video goes in parts and is finalized by their etags; comments hang under
   })
   expect(comment.status).toBe(201)
   expect(simulator.current.published()[1]).toMatchObject({ text: 'First', parentId: urn })
+  const { elements } = (await ask(`/rest/socialActions/${encodeURIComponent(urn)}/comments?count=5`)).json
+  expect(elements).toMatchObject([{ id: comment.json.id, commentUrn: comment.json.commentUrn, actor: 'urn:li:person:alice', message: { text: 'First' } }])
 })

@@ -99,6 +99,18 @@ export function postRoutes(assets: Assets): Route[] {
       }),
     },
     { method: 'POST', path: '/rest/socialActions/:urn/comments', operation: 'create', handle: versioned(comment) },
+    {
+      method: 'GET',
+      path: '/rest/socialActions/:urn/comments',
+      operation: 'check',
+      handle: versioned((exchange) => {
+        const { account, request, world } = exchange
+        const post = find(exchange)
+        const count = Math.min(100, readNumber(request.query.get('count')) ?? 10)
+        const elements = world.ledger.newest({ network, account, limit: 1_000 }).filter(({ parentId }) => parentId === post.id)
+        return { status: 200, json: { paging: { start: 0, count, links: [] }, elements: elements.slice(0, count).map(showComment) } }
+      }),
+    },
   ]
 }
 
@@ -114,4 +126,14 @@ const showPost = ({ id, target, record, publishedAt }: PublishedItem): object =>
   publishedAt: Date.parse(publishedAt),
   createdAt: Date.parse(publishedAt),
   ...(record.content ? { content: record.content } : {}),
+})
+
+const showComment = ({ id, target, parentId, text, publishedAt }: PublishedItem): object => ({
+  id: id.slice(id.lastIndexOf(',') + 1, -1),
+  commentUrn: id,
+  $URN: id,
+  actor: target,
+  object: parentId,
+  message: { text, attributes: [] },
+  created: { actor: target, time: Date.parse(publishedAt) },
 })

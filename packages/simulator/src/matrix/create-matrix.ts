@@ -87,6 +87,15 @@ export function createMatrix(): Network {
       },
       {
         method: 'GET',
+        path: '/_matrix/client/v3/rooms/:roomId/state/m.room.member/:userId',
+        operation: 'describe',
+        handle: (exchange) => {
+          requireInRoom({ exchange, roomId: exchange.params.roomId ?? '', joined })
+          return { status: 200, json: { membership: 'join', displayname: exchange.account } }
+        },
+      },
+      {
+        method: 'GET',
         path: '/_matrix/client/v3/rooms/:roomId/state/m.room.name',
         operation: 'describe',
         handle: (exchange) => {

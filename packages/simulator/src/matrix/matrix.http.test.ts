@@ -51,6 +51,9 @@ test('rooms: aliases, joining, encryption', async () => {
   expect((await call(url(`/client/v3/rooms/${encodeURIComponent(room)}/state/m.room.encryption`), { token: 'alice' })).json.algorithm).toBe(
     'm.megolm.v1.aes-sha2',
   )
+  const member = url(`/client/v3/rooms/${encodeURIComponent(room)}/state/m.room.member/${encodeURIComponent('@alice:simulator.test')}`)
+  expect((await call(member, { token: 'alice' })).json.membership).toBe('join')
+  expect((await call(member, { token: 'bob' })).json.errcode).toBe('M_FORBIDDEN')
 })
 
 test('media are uploaded and shown; what is wrong is told', async () => {

@@ -20,6 +20,8 @@ const linkedin = z.strictObject({
     .string()
     .regex(/^\d{6}$/)
     .default('202511'),
+  /** The pages that every member administers, by number. */
+  pages: list.default(['2414183']),
 })
 
 const schema = z.strictObject({

@@ -9,7 +9,15 @@ import { readChannel, requireJoined, type Joined } from './slack-channel.ts'
 import { refuseSlack, slackErrors } from './slack-errors.ts'
 import { messageId, nextTs } from './slack-message.ts'
 
-type SlackFile = { id: string; account: string; name: string; length: number; alt: string | null; stored: ShelvedMedia | null; isShared: boolean }
+type SlackFile = {
+  id: string
+  account: string
+  name: string
+  length: number
+  alt: string | null
+  stored: ShelvedMedia | null
+  share: { channel: string; ts: string; atMs: number } | null
+}
 
 /** https://api.slack.com/messaging/files: ask for an address, send the bytes there, share. */
 export function fileRoutes({ joined }: { joined: Joined }): Route[] {
@@ -30,16 +38,26 @@ export function fileRoutes({ joined }: { joined: Joined }): Route[] {
     const channel = readChannel({ exchange, value: channelName })
     requireJoined({ exchange, value: channelName, joined })
     const threadTs = readText(fields.thread_ts)
+    const ts = nextTs(exchange)
     exchange.publish({
-      id: messageId({ channel, ts: nextTs(exchange) }),
+      id: messageId({ channel, ts }),
       text: readText(fields.initial_comment) ?? '',
       target: channel,
       parentId: threadTs === null ? null : messageId({ channel, ts: threadTs }),
       media: found.map(({ file, stored }) => showMedia(stored, file.alt)),
       record: { files: shown },
     })
-    for (const { file } of found) file.isShared = true
+    const atMs = exchange.world.nowMs() + exchange.processingMs
+    for (const { file } of found) file.share = { channel, ts, atMs }
     return { files: shown }
+  }
+  // https://docs.slack.dev/reference/methods/files.info: a file that is not complete is none; where it is shared shows a little later.
+  const tell = ({ account, world }: Exchange, fields: Readonly<Record<string, unknown>>): object => {
+    const file = files.get(readText(fields.file) ?? '')
+    if (!file?.stored || !file.share || file.account !== account) throw refuseSlack('file_not_found')
+    const { channel, ts, atMs } = file.share
+    const shares = atMs > world.nowMs() ? {} : { public: { [channel]: [{ ts, reply_users: [], reply_count: 0 }] } }
+    return { file: { id: file.id, name: file.name, title: file.name, mimetype: file.stored.mimeType, size: file.stored.size, shares } }
   }
 
   return [
@@ -52,7 +70,7 @@ export function fileRoutes({ joined }: { joined: Joined }): Route[] {
         if (!name || length === null || length <= 0) throw refuseSlack('invalid_arguments')
         if (length > 1_073_741_824) throw refuseSlack('file_too_large')
         const id = `F${stableDigits(`file ${exchange.world.nextNumber()}`, 10)}`
-        files.set(id, { id, account: exchange.account, name, length, alt: readText(fields.alt_txt), stored: null, isShared: false })
+        files.set(id, { id, account: exchange.account, name, length, alt: readText(fields.alt_txt), stored: null, share: null })
         return { upload_url: `${exchange.baseUrl}/upload/v1/${id}`, file_id: id }
       },
     }),
@@ -72,6 +90,7 @@ export function fileRoutes({ joined }: { joined: Joined }): Route[] {
       },
     },
     ...slackMethod({ name: 'files.completeUploadExternal', operation: 'create', run: complete }),
+    ...slackMethod({ name: 'files.info', operation: 'check', run: tell }),
   ]
 }
 

@@ -51,9 +51,14 @@ test('a file is asked for, sent and shared', async () => {
   const { upload_url, file_id } = (await ask(`files.getUploadURLExternal?filename=a.png&length=${picture.length}`)).json
   expect((await ask('files.completeUploadExternal', { files: [{ id: file_id }], channel_id: 'C0123ABC' })).json.error).toBe('file_update_failed')
   expect((await call(upload_url, { bytes: picture })).text).toBe(`OK - ${picture.length}`)
+  expect((await ask(`files.info?file=${file_id}`)).json.error).toBe('file_not_found')
+  simulator.current.script({ network: 'slack', operation: 'create', fault: { kind: 'slow-processing', ms: 100 } })
   const done = await ask('files.completeUploadExternal', { files: [{ id: file_id, title: 'Pixel' }], channel_id: 'C0123ABC', initial_comment: 'Look' })
   expect(done.json.files).toMatchObject([{ id: file_id, title: 'Pixel' }])
   expect(simulator.current.published()).toMatchObject([{ text: 'Look', target: 'C0123ABC', media: [{ mimeType: 'image/png' }] }])
+  const shares = async () => (await ask(`files.info?file=${file_id}`)).json.file.shares
+  expect(await shares()).toEqual({})
+  await expect.poll(shares).toMatchObject({ public: { C0123ABC: [{ ts: expect.stringMatching(/^\d+\.\d{6}$/) }] } })
 })
 
 test('tokens: none, revoked, and one by OAuth', async () => {

@@ -79,7 +79,18 @@ export function publishRoutes(): Route[] {
       operation: 'check',
       handle: own(({ account, world, request }) => {
         const limit = Math.min(100, readNumber(request.query.get('limit')) ?? 25)
-        return { status: 200, json: { data: world.ledger.newest({ network, account, limit }).map(showPost), paging: {} } }
+        const posts = world.ledger.newest({ network, account, limit: 1_250 }).filter(({ parentId }) => parentId === null)
+        return { status: 200, json: { data: posts.slice(0, limit).map(showPost), paging: {} } }
+      }),
+    },
+    {
+      method: 'GET',
+      path: '/:user/replies',
+      operation: 'check',
+      handle: own(({ account, world, request }) => {
+        const limit = Math.min(100, readNumber(request.query.get('limit')) ?? 25)
+        const replies = world.ledger.newest({ network, account, limit: 1_250 }).filter(({ parentId }) => parentId !== null)
+        return { status: 200, json: { data: replies.slice(0, limit).map(showPost), paging: {} } }
       }),
     },
     {
@@ -135,4 +146,5 @@ const showPost = ({ id, text, url, publishedAt, record, account, parentId }: Pub
   timestamp: publishedAt.replace(/\.\d+Z$/, '+0000'),
   shortcode: Number(id).toString(36),
   is_reply: parentId !== null,
+  ...(parentId === null ? {} : { replied_to: { id: parentId } }),
 })

@@ -36,7 +36,13 @@ export const threadsErrors: NetworkErrors = {
       }[fault],
     ),
   forbidden: () => answer({ status: 403, code: 10, message: 'Application does not have permission for this action', type: 'OAuthException' }),
-  rateLimit: () => answer({ status: 429, code: 4, message: 'Application request limit reached', type: 'OAuthException', isTransient: true }),
+  // Whole minutes are all that is told.
+  rateLimit: ({ resetMs }) => ({
+    ...answer({ status: 429, code: 4, message: 'Application request limit reached', type: 'OAuthException', isTransient: true }),
+    headers: {
+      'x-business-use-case-usage': JSON.stringify({ simulator: [{ type: 'threads', estimated_time_to_regain_access: Math.ceil(resetMs / 60_000) }] }),
+    },
+  }),
 }
 
 export const refuseThreads = (given: Given): Refusal => new Refusal(answer(given))

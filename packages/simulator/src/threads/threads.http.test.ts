@@ -59,6 +59,8 @@ test('carousels are made of their items; replies hang under a published post', a
     ['Both', 2, null],
     ['More', 0, root],
   ])
+  expect((await ask('/me/threads')).json.data).toMatchObject([{ id: root, text: 'Both' }])
+  expect((await ask('/me/replies?fields=id,text,replied_to')).json.data).toMatchObject([{ text: 'More', replied_to: { id: root } }])
 })
 
 test('media that can’t be fetched', async () => {

@@ -108,4 +108,12 @@ const showText = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replace(link, (url) => `https://t.co/${hash('sha1', url, 'base64url').slice(0, 10)}`)
 
-const showTweet = ({ id, text, publishedAt }: PublishedItem): object => ({ id, text: showText(text), created_at: publishedAt, edit_history_tweet_ids: [id] })
+/** https://docs.x.com/x-api/fundamentals/data-dictionary, with all the fields that may be asked for. */
+const showTweet = ({ id, text, publishedAt, parentId, record }: PublishedItem): object => ({
+  id,
+  text: showText(text),
+  created_at: publishedAt,
+  edit_history_tweet_ids: [id],
+  ...(parentId === null ? {} : { referenced_tweets: [{ type: 'replied_to', id: parentId }] }),
+  ...(readList(record.media_ids).length === 0 ? {} : { attachments: { media_keys: readList(record.media_ids).map((mediaId) => `3_${mediaId}`) } }),
+})

@@ -79,6 +79,11 @@ test('media go in segments, are processed and described; threads are replies', a
   const root = await post('Look', { media: { media_ids: [id] } })
   await post('More', { reply: { in_reply_to_tweet_id: root.json.data.id } })
   expect(simulator.current.published()).toMatchObject([{ media: [{ alt: 'moving' }] }, { parentId: root.json.data.id }])
+  const me = (await ask('/2/users/me')).json.data.id
+  expect((await ask(`/2/users/${me}/tweets?max_results=5`)).json.data).toMatchObject([
+    { referenced_tweets: [{ type: 'replied_to', id: root.json.data.id }] },
+    { id: root.json.data.id, attachments: { media_keys: [`3_${id}`] } },
+  ])
 })
 
 test('rates are enforced where that is set', async () => {

@@ -13,7 +13,7 @@ type Case = { name: string; concurrency: number; flow: Target; floor: Target }
 
 /** Flow's hot operations against their floors: turn by turn, in one run, on one database. */
 export async function benchApi(only = ''): Promise<void> {
-  await withBenchFlow(async ({ flow, client, workspaceId }) => {
+  await withBenchFlow({}, async ({ flow, client, workspaceId }) => {
     await fillPosts({ client, workspaceId, channelIds: [flow.channelId], total: 10_000, onProgress: () => undefined })
     const floor = await startFloor({ databaseUrl: flow.databaseUrl, workspaceId })
     try {

@@ -13,7 +13,7 @@ type Query = { name: string; path: (drawn: Drawn) => string }
 
 /** Lists of a workspace with a million posts against the same with ten thousand; every request is drawn anew. */
 export async function benchMillion(): Promise<void> {
-  await withBenchFlow(async ({ flow, client, workspaceId }) => {
+  await withBenchFlow({}, async ({ flow, client, workspaceId }) => {
     const channelIds = [flow.channelId]
     while (channelIds.length < 20) {
       const { json } = await flow.call('POST', '/v1/channels', { body: { name: `Channel ${channelIds.length}` } })

@@ -186,7 +186,7 @@ test('credentials are in no answer, no log and no table', async () => {
     const { rows } = await database.query<{ text: string }>(`select row_to_json(t)::text as text from "${name}" t`)
     dump += rows.map((row) => row.text).join('\n')
   }
-  expect(flow.log()).toContain('publication handled')
+  expect(flow.log()).toContain('"msg":"published"')
   for (const secret of secrets) {
     expect(answers.join('\n')).not.toContain(secret)
     expect(flow.log()).not.toContain(secret)

@@ -1,6 +1,7 @@
 import type { AppRouter } from '@flow/api/trpc'
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noisyImage } from './pictures.ts'
 import { runFlow, until, type RunningFlow } from './running-flow.ts'
 
 let flow: RunningFlow
@@ -89,6 +90,43 @@ test('a member sees, makes and deletes what the API does, by the same rules', as
 
   const test = clientWith({ cookie, 'x-flow-mode': 'test' })
   expect((await test.posts.list.query({})).data).toEqual([])
+})
+
+test('a member uploads, previews and moves the test clock; a stranger uploads nothing', async () => {
+  const cookie = cookieOf(await signIn(owner.password))
+  const upload = async (headers: Record<string, string>) => {
+    const form = new FormData()
+    form.set('file', new Blob([await noisyImage({ width: 20, height: 10 })]), 'dot.png')
+    return fetch(`${base()}/dashboard/media`, { method: 'POST', headers, body: form })
+  }
+  expect((await upload({})).status).toBe(401)
+  expect((await upload({ cookie, origin: 'https://elsewhere.example' })).status).toBe(403)
+  const uploaded = await upload({ cookie, origin: flow.dashboardUrl })
+  expect(uploaded.status).toBe(201)
+  // The route's answer is the contract's media.
+  const { data } = (await uploaded.json()) as { data: { key: string } }
+  const client = clientWith({ cookie })
+  const media = await client.media.get.query({ key: data.key })
+  expect(media).toMatchObject({ width: 20, height: 10, filename: 'dot.png' })
+  expect((await fetch(`${base()}${media.path}`)).status).toBe(200)
+  expect(await client.media.update.mutate({ id: data.key, changes: { altText: 'A dot' } })).toMatchObject({ altText: 'A dot' })
+
+  const preflight = await client.posts.preflight.mutate({ channelId: flow.channelId, content: 'Hello', mediaKeys: [data.key], thread: [{ content: 'More' }] })
+  expect(preflight).toMatchObject({
+    isAccepted: true,
+    connections: [{ network: 'feed', parts: [{ content: 'Hello', mediaKeys: [data.key] }, { content: 'More' }] }],
+  })
+  const networks = await client.connections.networks.query()
+  expect(networks.find(({ id }) => id === 'telegram')).toMatchObject({
+    limits: { text: { max: 4096 } },
+    options: expect.arrayContaining([expect.objectContaining({ name: 'silent' })]),
+  })
+
+  expect(await failure(client.test.moveClock.mutate({ advanceSeconds: 60 }))).toMatchObject({ httpStatus: 403 })
+  const test = clientWith({ cookie, 'x-flow-mode': 'test' })
+  expect(await test.test.moveClock.mutate({ advanceSeconds: 3_600 })).toMatchObject({ offsetSeconds: 3_600 })
+  expect(await test.test.clock.query()).toEqual({ offsetSeconds: 3_600 })
+  expect(await client.test.clock.query()).toEqual({ offsetSeconds: 0 })
 })
 
 test('a page of another origin is refused, whatever cookie it brings', async () => {

@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { createInterface } from 'node:readline'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -28,8 +29,8 @@ export type RunningFlow = {
   /** Ends one of the API processes as a crash does, and starts it again on its port. */
   killApi: (index: number) => Promise<void>
   startApi: (index: number) => Promise<void>
-  /** Starts one more worker; `kill` ends it as a crash does. */
-  startWorker: () => Promise<{ kill: () => Promise<void> }>
+  /** Starts one more worker; `kill` ends it as a crash does, `terminate` asks it to end and answers its exit code. */
+  startWorker: (more?: Record<string, string>) => Promise<{ kill: () => Promise<void>; terminate: () => Promise<number | null> }>
   stop: () => Promise<void>
 }
 
@@ -78,9 +79,8 @@ export async function runFlow({
       env: { ...process.env, ...env, ...more },
       stdio: ['ignore', isLogKept ? 'pipe' : 'ignore', 'inherit'],
     })
-    child.stdout?.on('data', (chunk: Buffer) => {
-      log += chunk.toString('utf8')
-    })
+    // By whole lines, so that those of several processes do not run into each other.
+    if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => (log += `${line}\n`))
     children.push(child)
     return child
   }
@@ -118,9 +118,15 @@ export async function runFlow({
       apiChildren[index] = startApi(ports[index])
       await answers(`${baseUrls[index]}/healthz`)
     },
-    startWorker: async () => {
-      const child = start('worker')
-      return { kill: () => end(child, 'SIGKILL') }
+    startWorker: async (more = {}) => {
+      const child = start('worker', more)
+      return {
+        kill: () => end(child, 'SIGKILL'),
+        terminate: async () => {
+          await end(child, 'SIGTERM')
+          return child.exitCode
+        },
+      }
     },
     stop: async () => {
       await Promise.all(children.map((child) => end(child, 'SIGTERM')))

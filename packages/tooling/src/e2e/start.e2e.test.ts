@@ -12,7 +12,7 @@ let running: { child: ChildProcess; output: () => string } | undefined
 
 beforeAll(async () => {
   stateDir = await mkdtemp(join(tmpdir(), 'flow-start-'))
-  const names = ['FLOW_API_PORT', 'FLOW_DASHBOARD_PORT', 'FLOW_DOCS_PORT', 'FLOW_POSTGRES_PORT']
+  const names = ['FLOW_API_PORT', 'FLOW_DASHBOARD_PORT', 'FLOW_DOCS_PORT', 'FLOW_POSTGRES_PORT', 'FLOW_WORKER_PORT']
   env = { FLOW_STATE_DIR: stateDir, ...Object.fromEntries(await Promise.all(names.map(async (name) => [name, String(await freePort())]))) }
 })
 afterAll(async () => {

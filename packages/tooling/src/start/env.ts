@@ -5,7 +5,7 @@ export type StartEnv = {
   databaseUrl: string | undefined
   masterKey: string | undefined
   stateDir: string
-  ports: { api: number; dashboard: number; docs: number; postgres: number }
+  ports: { api: number; dashboard: number; docs: number; postgres: number; worker: number }
   /** Where others reach them, without a slash at the end. */
   urls: { api: string; dashboard: string; docs: string }
 }
@@ -18,6 +18,7 @@ export function readStartEnv(source: NodeJS.ProcessEnv = process.env): StartEnv 
     dashboard: port('FLOW_DASHBOARD_PORT', 4102),
     docs: port('FLOW_DOCS_PORT', 4103),
     postgres: port('FLOW_POSTGRES_PORT', 4104),
+    worker: port('FLOW_WORKER_PORT', 4105),
   }
   const url = (name: string, ownPort: number) => (source[name] || `http://localhost:${ownPort}`).replace(/\/$/, '')
   return {

@@ -50,6 +50,7 @@ async function start(env: StartEnv): Promise<void> {
     FLOW_MASTER_KEY: masterKey,
     FLOW_STATE_DIR: stateDir,
     FLOW_API_PORT: String(ports.api),
+    FLOW_WORKER_PORT: String(ports.worker),
   }
   const prepared = await prepare({ stateDir, env: shared })
   await writeQuickStart({ stateDir, baseUrl: urls.api, ...prepared })
@@ -72,7 +73,7 @@ async function start(env: StartEnv): Promise<void> {
 }
 
 async function assertPortsFree({ ports }: StartEnv): Promise<void> {
-  for (const name of ['api', 'dashboard', 'docs'] as const) {
+  for (const name of ['api', 'dashboard', 'docs', 'worker'] as const) {
     await assertPortFree(ports[name]).catch(() => {
       const setting = `FLOW_${name.toUpperCase()}_PORT`
       throw new Error(`port ${ports[name]}, meant for the ${name}, is taken by another program (another Flow?). End it, or set ${setting} to a free port.`)

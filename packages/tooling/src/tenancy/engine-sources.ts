@@ -4,10 +4,12 @@
  */
 export const engineSources: Readonly<Record<string, string>> = {
   'publishing/': 'workers take what is due, whoever’s it is',
+  'webhooks/count-due-deliveries.ts': 'a number for the operator’s metrics',
   'webhooks/claim-deliveries.ts': 'workers take what is due, whoever’s it is',
   'webhooks/attempt-delivery.ts': 'sends a delivery that a worker claimed, or one that was just made',
   'webhooks/settle-attempt.ts': 'records what came of that delivery',
   'connections/connection-health.ts': 'records what a network said of a connection that was just used',
+  'connections/read-credentials.ts': 'reads the credentials of the connection that is published on, or that a verb found in its scope',
   'connections/open-credentials.ts': 'opens the credentials of the connection that is published on, or that a verb found in its scope',
   'connections/renew-credentials.ts': 'renews the credentials of that connection',
   'connections/renew-due-connections.ts': 'workers renew what is about to end, whoever’s it is',

@@ -12,7 +12,7 @@ export async function limitRate({
   rateLimiter,
 }: {
   ctx: Context
-  operation: OperationInfo
+  operation: Pick<OperationInfo, 'rateClass'>
   reply: FastifyReply
   rateLimiter: RateLimiter
 }): Promise<void> {

@@ -20,6 +20,7 @@ import {
   publish,
   rescue,
   systemContext,
+  untold,
   type Claim,
   type Connector,
   type Context,
@@ -45,7 +46,7 @@ export type PublishingBench = {
   probe: (input: PublishInput) => Published | undefined
   capabilities: Partial<Capabilities>
   newChannel: (name?: string) => Promise<{ channelId: string; connectionId: string }>
-  promote: (more?: { limit?: number; window?: number; lookAheadMs?: number }) => Promise<number>
+  promote: (more?: { limit?: number; window?: number; lookAheadMs?: number; inTurn?: string[] }) => Promise<number>
   /** Takes all jobs and puts the worker's name on them. */
   claim: (workerId?: string) => Promise<Claim[]>
   commit: (claims: readonly Claim[], workerId?: string) => Promise<PublishTask[]>
@@ -98,6 +99,7 @@ export async function openPublishingBench(): Promise<PublishingBench> {
     store,
     media: { read: () => Promise.reject(new Error('no media')), sign: ({ key }) => ({ url: `http://localhost/media/${key}` }) },
     publicUrl: 'http://localhost',
+    tell: untold,
     complete: async (completion) => (await completePublications({ db, completions: [completion] })).has(completion.attemptId),
   }
   const publishOut: Script = ({ clientKey, item }) => {
@@ -120,8 +122,8 @@ export async function openPublishingBench(): Promise<PublishingBench> {
       const channel = await createChannel({ ctx, body: { name, color: '#3B82F6', timezone: 'UTC', feedEnabled: false, connectionIds: [connection.id] } })
       return { channelId: channel.id, connectionId: connection.id }
     },
-    promote: async ({ limit = 500, window = 10_000, lookAheadMs = 0 } = {}) =>
-      (await promoteDue({ db, engine, lookAheadMs, limit, window, turn: firstTurn })).promoted,
+    promote: async ({ limit = 500, window = 10_000, lookAheadMs = 0, inTurn = [] } = {}) =>
+      (await promoteDue({ db, engine, lookAheadMs, limit, window, inTurn, turn: firstTurn })).promoted,
     claim: async (by = workerId) => {
       const jobIds = [...engine.jobs.keys()]
       engine.jobs.clear()

@@ -78,6 +78,11 @@ export type Connection = Prisma.ConnectionModel
  */
 export type OauthState = Prisma.OauthStateModel
 /**
+ * Model OauthApplication
+ * Flow as one server of a network knows it, where each server has an OAuth of its own. No customer's: whoever connects there shares it.
+ */
+export type OauthApplication = Prisma.OauthApplicationModel
+/**
  * Model BuiltInEntry
  * What a built-in network has published: the lines of a feed, or of the sandbox.
  */

@@ -124,6 +124,7 @@ class ConnectionsResource:
         self,
         *,
         network: str,
+        server: Union[str, NotGiven] = NOT_GIVEN,
         connection_id: Union[str, NotGiven] = NOT_GIVEN,
         return_url: Union[str, NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
@@ -134,6 +135,7 @@ class ConnectionsResource:
         body: Optional[Union[ConnectionAuthorize, Mapping[str, Any]]] = None,
         *,
         network: Union[str, NotGiven] = NOT_GIVEN,
+        server: Union[str, NotGiven] = NOT_GIVEN,
         connection_id: Union[str, NotGiven] = NOT_GIVEN,
         return_url: Union[str, NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
@@ -161,7 +163,7 @@ class ConnectionsResource:
         call = Call(
             method="POST",
             path="/v1/connections/authorize",
-            body=merge_body(body, {"network": network, "connectionId": connection_id, "returnUrl": return_url}),
+            body=merge_body(body, {"network": network, "server": server, "connectionId": connection_id, "returnUrl": return_url}),
             is_idempotent=True,
             options=options,
         )
@@ -388,6 +390,7 @@ class AsyncConnectionsResource:
         self,
         *,
         network: str,
+        server: Union[str, NotGiven] = NOT_GIVEN,
         connection_id: Union[str, NotGiven] = NOT_GIVEN,
         return_url: Union[str, NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
@@ -398,6 +401,7 @@ class AsyncConnectionsResource:
         body: Optional[Union[ConnectionAuthorize, Mapping[str, Any]]] = None,
         *,
         network: Union[str, NotGiven] = NOT_GIVEN,
+        server: Union[str, NotGiven] = NOT_GIVEN,
         connection_id: Union[str, NotGiven] = NOT_GIVEN,
         return_url: Union[str, NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
@@ -425,7 +429,7 @@ class AsyncConnectionsResource:
         call = Call(
             method="POST",
             path="/v1/connections/authorize",
-            body=merge_body(body, {"network": network, "connectionId": connection_id, "returnUrl": return_url}),
+            body=merge_body(body, {"network": network, "server": server, "connectionId": connection_id, "returnUrl": return_url}),
             is_idempotent=True,
             options=options,
         )

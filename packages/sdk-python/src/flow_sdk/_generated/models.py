@@ -8,7 +8,7 @@ from typing import Any, List, Literal, Mapping, Optional, Union
 
 from .._parse import read_datetime, read_list, read_model
 
-__all__ = ["Mode", "PostStatus", "PreflightConnectionsItemPartsItemKind", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "PublicationItemKind", "PublicationItemStatus", "AttemptStep", "AttemptState", "ConnectionStatus", "NetworkAuth", "NetworkVerifiedAgainst", "MediaKind", "MediaUploadCreateContentType", "MediaUploadMethod", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "PublicationItem", "Attempt", "AttemptExchange", "TestClock", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkCredentialField", "NetworkLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUpload", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
+__all__ = ["Mode", "PostStatus", "PreflightConnectionsItemPartsItemKind", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "PublicationItemKind", "PublicationItemStatus", "AttemptStep", "AttemptState", "ConnectionStatus", "NetworkAuth", "NetworkOptionKind", "NetworkTextLimitsUnit", "NetworkTextLimitsMentions", "NetworkTextLimitsMarkup", "NetworkThreadLimitsStyle", "NetworkVerifiedAgainst", "MediaKind", "MediaUploadCreateContentType", "MediaUploadMethod", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "PublicationItem", "Attempt", "AttemptExchange", "TestClock", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkCredentialField", "NetworkOption", "NetworkOptionChoice", "NetworkLimits", "NetworkTextLimits", "NetworkTitleLimits", "NetworkThreadLimits", "NetworkMediaLimits", "NetworkImageLimits", "NetworkVideoLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUpload", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
 
 # Open, since a newer server may add values.
 # Test objects are seen by test keys only, and their posts go to the sandbox network.
@@ -56,6 +56,26 @@ ConnectionStatus = Union[Literal["active", "expired", "error"], str]
 # Open, since a newer server may add values.
 # How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has.
 NetworkAuth = Union[Literal["token", "oauth", "none"], str]
+
+# Open, since a newer server may add values.
+# What its value is; `texts` is a list of texts, `choice` one of the values in `choices`.
+NetworkOptionKind = Union[Literal["choice", "text", "texts", "number", "boolean"], str]
+
+# Open, since a newer server may add values.
+# What it is counted in. `x-weighted` is X's own weighing, `emoji-as-bytes` is code points with an emoji as its UTF-8 bytes.
+NetworkTextLimitsUnit = Union[Literal["code-points", "graphemes", "utf16-units", "utf8-bytes", "x-weighted", "emoji-as-bytes"], str]
+
+# Open, since a newer server may add values.
+# `local-part`: of `@user@host` only `@user` counts.
+NetworkTextLimitsMentions = Union[Literal["whole", "local-part"], str]
+
+# Open, since a newer server may add values.
+# How the text is written for the network, which is what is counted.
+NetworkTextLimitsMarkup = Union[Literal["plain", "html", "slack", "linkedin"], str]
+
+# Open, since a newer server may add values.
+# `replies`: each part is a post of its own under the one before it; `whole`: all parts go out as one post.
+NetworkThreadLimitsStyle = Union[Literal["none", "replies", "whole"], str]
 
 # Open, since a newer server may add values.
 # What Flow's adapter has proven itself against.
@@ -755,6 +775,8 @@ class Network:
     """Whether this key can connect an account now. `false` in the other mode, for `none`, and where the operator has not set up the network's OAuth application."""
     credential_fields: List[NetworkCredentialField]
     """What `credentials` takes."""
+    options: List[NetworkOption]
+    """What a post may say for this network alone."""
     limits: NetworkLimits
     abilities: NetworkAbilities
     """What Flow can publish there."""
@@ -773,6 +795,7 @@ class Network:
             modes=read_list(data.get("modes")),
             is_connectable=data.get("isConnectable"),
             credential_fields=read_list(data.get("credentialFields"), NetworkCredentialField.from_api),
+            options=read_list(data.get("options"), NetworkOption.from_api),
             limits=read_model(NetworkLimits.from_api, data.get("limits")),
             abilities=read_model(NetworkAbilities.from_api, data.get("abilities")),
             api_version=read_model(NetworkApiVersion.from_api, data.get("apiVersion")),
@@ -813,13 +836,76 @@ class NetworkCredentialField:
 
 
 @dataclass(frozen=True)
+class NetworkOption:
+    """One thing that a post may say for this network alone, in `overrides.<network>.options`. By its `kind` some of the fields are `null`."""
+
+    name: str
+    label: str
+    """What to call it before people."""
+    help: str
+    kind: NetworkOptionKind
+    """What its value is; `texts` is a list of texts, `choice` one of the values in `choices`."""
+    choices: Optional[List[NetworkOptionChoice]]
+    """Of `choice`."""
+    default: Optional[Any]
+    """What holds where nothing is said, of `choice` and `boolean`; `null` where that is the network's affair."""
+    max_length: Optional[int]
+    """Most characters, of `text` and of each of `texts`."""
+    max_items: Optional[int]
+    """Most texts, of `texts`."""
+    min: Optional[float]
+    """Of `number`."""
+    max: Optional[float]
+    """Of `number`."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkOption:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            name=data.get("name"),
+            label=data.get("label"),
+            help=data.get("help"),
+            kind=data.get("kind"),
+            choices=read_list(data.get("choices"), NetworkOptionChoice.from_api),
+            default=data.get("default"),
+            max_length=data.get("maxLength"),
+            max_items=data.get("maxItems"),
+            min=data.get("min"),
+            max=data.get("max"),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkOptionChoice:
+    """NetworkOptionChoice as the API answers it."""
+
+    value: str
+    label: str
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkOptionChoice:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            value=data.get("value"),
+            label=data.get("label"),
+        )
+
+
+@dataclass(frozen=True)
 class NetworkLimits:
-    """NetworkLimits as the API answers it."""
+    """What the network usually takes. A server or an account may have limits of its own, which preflight knows."""
 
     text_length: Optional[int]
     """Most characters of text, as the network counts them; `null` where the API's own limit is the only one."""
     media_count: int
     """Most media in a post."""
+    text: NetworkTextLimits
+    title: Optional[NetworkTitleLimits]
+    """`null` where posts have no title."""
+    thread: NetworkThreadLimits
+    comment: Optional[NetworkTextLimits]
+    """Of a first comment; `null` where there is none."""
+    media: NetworkMediaLimits
 
     @classmethod
     def from_api(cls, data: Any) -> NetworkLimits:
@@ -827,6 +913,145 @@ class NetworkLimits:
         return cls(
             text_length=data.get("textLength"),
             media_count=data.get("mediaCount"),
+            text=read_model(NetworkTextLimits.from_api, data.get("text")),
+            title=read_model(NetworkTitleLimits.from_api, data.get("title")),
+            thread=read_model(NetworkThreadLimits.from_api, data.get("thread")),
+            comment=read_model(NetworkTextLimits.from_api, data.get("comment")),
+            media=read_model(NetworkMediaLimits.from_api, data.get("media")),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkTextLimits:
+    """How a network counts a text, and what it takes at most."""
+
+    max: Optional[int]
+    """Most of `unit`; `null` where the network has no limit of its own."""
+    unit: NetworkTextLimitsUnit
+    """What it is counted in. `x-weighted` is X's own weighing, `emoji-as-bytes` is code points with an emoji as its UTF-8 bytes."""
+    max_bytes: Optional[int]
+    """A second bound, in UTF-8 bytes."""
+    url_length: Optional[int]
+    """What every URL counts as; `null`, as it stands."""
+    mentions: NetworkTextLimitsMentions
+    """`local-part`: of `@user@host` only `@user` counts."""
+    markup: NetworkTextLimitsMarkup
+    """How the text is written for the network, which is what is counted."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkTextLimits:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            max=data.get("max"),
+            unit=data.get("unit"),
+            max_bytes=data.get("maxBytes"),
+            url_length=data.get("urlLength"),
+            mentions=data.get("mentions"),
+            markup=data.get("markup"),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkTitleLimits:
+    """NetworkTitleLimits as the API answers it."""
+
+    max: int
+    """Most characters."""
+    is_required: bool
+    """Whether a post must have one. Where none is given, it is made of the first line."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkTitleLimits:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            max=data.get("max"),
+            is_required=data.get("isRequired"),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkThreadLimits:
+    """NetworkThreadLimits as the API answers it."""
+
+    style: NetworkThreadLimitsStyle
+    """`replies`: each part is a post of its own under the one before it; `whole`: all parts go out as one post."""
+    max_parts: int
+    """Most parts after the first."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkThreadLimits:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            style=data.get("style"),
+            max_parts=data.get("maxParts"),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkMediaLimits:
+    """NetworkMediaLimits as the API answers it."""
+
+    max: int
+    """Most media in one piece of a post."""
+    is_required: bool
+    """Whether a post must have media."""
+    is_mixed: bool
+    """Whether one piece takes images and videos together."""
+    max_alt_text: Optional[int]
+    """Most characters of an alt text; `null` where none is taken or no limit is known."""
+    images: Optional[NetworkImageLimits]
+    """`null` where the network takes none."""
+    videos: Optional[NetworkVideoLimits]
+    """`null` where the network takes none."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkMediaLimits:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            max=data.get("max"),
+            is_required=data.get("isRequired"),
+            is_mixed=data.get("isMixed"),
+            max_alt_text=data.get("maxAltText"),
+            images=read_model(NetworkImageLimits.from_api, data.get("images")),
+            videos=read_model(NetworkVideoLimits.from_api, data.get("videos")),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkImageLimits:
+    """NetworkImageLimits as the API answers it."""
+
+    max: int
+    types: List[str]
+    max_bytes: Optional[int]
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkImageLimits:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            max=data.get("max"),
+            types=read_list(data.get("types")),
+            max_bytes=data.get("maxBytes"),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkVideoLimits:
+    """NetworkVideoLimits as the API answers it."""
+
+    max: int
+    types: List[str]
+    max_bytes: Optional[int]
+    max_seconds: Optional[int]
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkVideoLimits:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            max=data.get("max"),
+            types=read_list(data.get("types")),
+            max_bytes=data.get("maxBytes"),
+            max_seconds=data.get("maxSeconds"),
         )
 
 

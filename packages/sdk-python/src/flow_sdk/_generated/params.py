@@ -144,6 +144,7 @@ class _ConnectionAuthorizeRequired(TypedDict):
 class ConnectionAuthorize(_ConnectionAuthorizeRequired, total=False):
     """What is sent as ConnectionAuthorize."""
 
+    server: str
     connection_id: str
     return_url: str
 

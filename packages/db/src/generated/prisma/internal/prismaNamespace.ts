@@ -409,6 +409,7 @@ export const ModelName = {
   ChannelConnection: 'ChannelConnection',
   Connection: 'Connection',
   OauthState: 'OauthState',
+  OauthApplication: 'OauthApplication',
   BuiltInEntry: 'BuiltInEntry',
   Event: 'Event',
   AuditEntry: 'AuditEntry',
@@ -440,7 +441,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "apiKey" | "rateLimit" | "user" | "session" | "account" | "verification" | "member" | "invitation" | "channel" | "channelConnection" | "connection" | "oauthState" | "builtInEntry" | "event" | "auditEntry" | "idempotencyRecord" | "media" | "mediaUpload" | "post" | "publication" | "attempt" | "worker" | "networkAllowance" | "webhook" | "webhookDelivery" | "webhookAttempt" | "workspace" | "setupToken"
+    modelProps: "apiKey" | "rateLimit" | "user" | "session" | "account" | "verification" | "member" | "invitation" | "channel" | "channelConnection" | "connection" | "oauthState" | "oauthApplication" | "builtInEntry" | "event" | "auditEntry" | "idempotencyRecord" | "media" | "mediaUpload" | "post" | "publication" | "attempt" | "worker" | "networkAllowance" | "webhook" | "webhookDelivery" | "webhookAttempt" | "workspace" | "setupToken"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1329,6 +1330,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.OauthStateCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.OauthStateCountAggregateOutputType> | number
+        }
+      }
+    }
+    OauthApplication: {
+      payload: Prisma.$OauthApplicationPayload<ExtArgs>
+      fields: Prisma.OauthApplicationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OauthApplicationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OauthApplicationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload>
+        }
+        findFirst: {
+          args: Prisma.OauthApplicationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OauthApplicationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload>
+        }
+        findMany: {
+          args: Prisma.OauthApplicationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload>[]
+        }
+        create: {
+          args: Prisma.OauthApplicationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload>
+        }
+        createMany: {
+          args: Prisma.OauthApplicationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OauthApplicationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload>[]
+        }
+        delete: {
+          args: Prisma.OauthApplicationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload>
+        }
+        update: {
+          args: Prisma.OauthApplicationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload>
+        }
+        deleteMany: {
+          args: Prisma.OauthApplicationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OauthApplicationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OauthApplicationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload>[]
+        }
+        upsert: {
+          args: Prisma.OauthApplicationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OauthApplicationPayload>
+        }
+        aggregate: {
+          args: Prisma.OauthApplicationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOauthApplication>
+        }
+        groupBy: {
+          args: Prisma.OauthApplicationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OauthApplicationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OauthApplicationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OauthApplicationCountAggregateOutputType> | number
         }
       }
     }
@@ -2730,12 +2805,25 @@ export const OauthStateScalarFieldEnum = {
   actor: 'actor',
   sealedVerifier: 'sealedVerifier',
   returnUrl: 'returnUrl',
+  server: 'server',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt',
   usedAt: 'usedAt'
 } as const
 
 export type OauthStateScalarFieldEnum = (typeof OauthStateScalarFieldEnum)[keyof typeof OauthStateScalarFieldEnum]
+
+
+export const OauthApplicationScalarFieldEnum = {
+  network: 'network',
+  server: 'server',
+  redirectUrl: 'redirectUrl',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  confirmedAt: 'confirmedAt'
+} as const
+
+export type OauthApplicationScalarFieldEnum = (typeof OauthApplicationScalarFieldEnum)[keyof typeof OauthApplicationScalarFieldEnum]
 
 
 export const BuiltInEntryScalarFieldEnum = {
@@ -3414,6 +3502,7 @@ export type GlobalOmitConfig = {
   channelConnection?: Prisma.ChannelConnectionOmit
   connection?: Prisma.ConnectionOmit
   oauthState?: Prisma.OauthStateOmit
+  oauthApplication?: Prisma.OauthApplicationOmit
   builtInEntry?: Prisma.BuiltInEntryOmit
   event?: Prisma.EventOmit
   auditEntry?: Prisma.AuditEntryOmit

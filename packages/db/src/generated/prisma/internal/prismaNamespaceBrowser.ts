@@ -63,6 +63,7 @@ export const ModelName = {
   ChannelConnection: 'ChannelConnection',
   Connection: 'Connection',
   OauthState: 'OauthState',
+  OauthApplication: 'OauthApplication',
   BuiltInEntry: 'BuiltInEntry',
   Event: 'Event',
   AuditEntry: 'AuditEntry',
@@ -272,12 +273,25 @@ export const OauthStateScalarFieldEnum = {
   actor: 'actor',
   sealedVerifier: 'sealedVerifier',
   returnUrl: 'returnUrl',
+  server: 'server',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt',
   usedAt: 'usedAt'
 } as const
 
 export type OauthStateScalarFieldEnum = (typeof OauthStateScalarFieldEnum)[keyof typeof OauthStateScalarFieldEnum]
+
+
+export const OauthApplicationScalarFieldEnum = {
+  network: 'network',
+  server: 'server',
+  redirectUrl: 'redirectUrl',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  confirmedAt: 'confirmedAt'
+} as const
+
+export type OauthApplicationScalarFieldEnum = (typeof OauthApplicationScalarFieldEnum)[keyof typeof OauthApplicationScalarFieldEnum]
 
 
 export const BuiltInEntryScalarFieldEnum = {

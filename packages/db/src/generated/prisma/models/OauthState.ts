@@ -33,6 +33,7 @@ export type OauthStateMinAggregateOutputType = {
   actor: string | null
   sealedVerifier: runtime.Bytes | null
   returnUrl: string | null
+  server: string | null
   createdAt: Date | null
   expiresAt: Date | null
   usedAt: Date | null
@@ -47,6 +48,7 @@ export type OauthStateMaxAggregateOutputType = {
   actor: string | null
   sealedVerifier: runtime.Bytes | null
   returnUrl: string | null
+  server: string | null
   createdAt: Date | null
   expiresAt: Date | null
   usedAt: Date | null
@@ -61,6 +63,7 @@ export type OauthStateCountAggregateOutputType = {
   actor: number
   sealedVerifier: number
   returnUrl: number
+  server: number
   createdAt: number
   expiresAt: number
   usedAt: number
@@ -77,6 +80,7 @@ export type OauthStateMinAggregateInputType = {
   actor?: true
   sealedVerifier?: true
   returnUrl?: true
+  server?: true
   createdAt?: true
   expiresAt?: true
   usedAt?: true
@@ -91,6 +95,7 @@ export type OauthStateMaxAggregateInputType = {
   actor?: true
   sealedVerifier?: true
   returnUrl?: true
+  server?: true
   createdAt?: true
   expiresAt?: true
   usedAt?: true
@@ -105,6 +110,7 @@ export type OauthStateCountAggregateInputType = {
   actor?: true
   sealedVerifier?: true
   returnUrl?: true
+  server?: true
   createdAt?: true
   expiresAt?: true
   usedAt?: true
@@ -192,6 +198,7 @@ export type OauthStateGroupByOutputType = {
   actor: string
   sealedVerifier: runtime.Bytes
   returnUrl: string | null
+  server: string | null
   createdAt: Date
   expiresAt: Date
   usedAt: Date | null
@@ -227,6 +234,7 @@ export type OauthStateWhereInput = {
   actor?: Prisma.StringFilter<"OauthState"> | string
   sealedVerifier?: Prisma.BytesFilter<"OauthState"> | runtime.Bytes
   returnUrl?: Prisma.StringNullableFilter<"OauthState"> | string | null
+  server?: Prisma.StringNullableFilter<"OauthState"> | string | null
   createdAt?: Prisma.DateTimeFilter<"OauthState"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"OauthState"> | Date | string
   usedAt?: Prisma.DateTimeNullableFilter<"OauthState"> | Date | string | null
@@ -242,6 +250,7 @@ export type OauthStateOrderByWithRelationInput = {
   actor?: Prisma.SortOrder
   sealedVerifier?: Prisma.SortOrder
   returnUrl?: Prisma.SortOrderInput | Prisma.SortOrder
+  server?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   usedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -260,6 +269,7 @@ export type OauthStateWhereUniqueInput = Prisma.AtLeast<{
   actor?: Prisma.StringFilter<"OauthState"> | string
   sealedVerifier?: Prisma.BytesFilter<"OauthState"> | runtime.Bytes
   returnUrl?: Prisma.StringNullableFilter<"OauthState"> | string | null
+  server?: Prisma.StringNullableFilter<"OauthState"> | string | null
   createdAt?: Prisma.DateTimeFilter<"OauthState"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"OauthState"> | Date | string
   usedAt?: Prisma.DateTimeNullableFilter<"OauthState"> | Date | string | null
@@ -275,6 +285,7 @@ export type OauthStateOrderByWithAggregationInput = {
   actor?: Prisma.SortOrder
   sealedVerifier?: Prisma.SortOrder
   returnUrl?: Prisma.SortOrderInput | Prisma.SortOrder
+  server?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   usedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -295,6 +306,7 @@ export type OauthStateScalarWhereWithAggregatesInput = {
   actor?: Prisma.StringWithAggregatesFilter<"OauthState"> | string
   sealedVerifier?: Prisma.BytesWithAggregatesFilter<"OauthState"> | runtime.Bytes
   returnUrl?: Prisma.StringNullableWithAggregatesFilter<"OauthState"> | string | null
+  server?: Prisma.StringNullableWithAggregatesFilter<"OauthState"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"OauthState"> | Date | string
   expiresAt?: Prisma.DateTimeWithAggregatesFilter<"OauthState"> | Date | string
   usedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"OauthState"> | Date | string | null
@@ -308,6 +320,7 @@ export type OauthStateCreateInput = {
   actor: string
   sealedVerifier: runtime.Bytes
   returnUrl?: string | null
+  server?: string | null
   createdAt?: Date | string
   expiresAt: Date | string
   usedAt?: Date | string | null
@@ -323,6 +336,7 @@ export type OauthStateUncheckedCreateInput = {
   actor: string
   sealedVerifier: runtime.Bytes
   returnUrl?: string | null
+  server?: string | null
   createdAt?: Date | string
   expiresAt: Date | string
   usedAt?: Date | string | null
@@ -336,6 +350,7 @@ export type OauthStateUpdateInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   sealedVerifier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   returnUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  server?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -351,6 +366,7 @@ export type OauthStateUncheckedUpdateInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   sealedVerifier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   returnUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  server?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -365,6 +381,7 @@ export type OauthStateCreateManyInput = {
   actor: string
   sealedVerifier: runtime.Bytes
   returnUrl?: string | null
+  server?: string | null
   createdAt?: Date | string
   expiresAt: Date | string
   usedAt?: Date | string | null
@@ -378,6 +395,7 @@ export type OauthStateUpdateManyMutationInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   sealedVerifier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   returnUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  server?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -392,6 +410,7 @@ export type OauthStateUncheckedUpdateManyInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   sealedVerifier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   returnUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  server?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -406,6 +425,7 @@ export type OauthStateCountOrderByAggregateInput = {
   actor?: Prisma.SortOrder
   sealedVerifier?: Prisma.SortOrder
   returnUrl?: Prisma.SortOrder
+  server?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   usedAt?: Prisma.SortOrder
@@ -420,6 +440,7 @@ export type OauthStateMaxOrderByAggregateInput = {
   actor?: Prisma.SortOrder
   sealedVerifier?: Prisma.SortOrder
   returnUrl?: Prisma.SortOrder
+  server?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   usedAt?: Prisma.SortOrder
@@ -434,6 +455,7 @@ export type OauthStateMinOrderByAggregateInput = {
   actor?: Prisma.SortOrder
   sealedVerifier?: Prisma.SortOrder
   returnUrl?: Prisma.SortOrder
+  server?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   usedAt?: Prisma.SortOrder
@@ -499,6 +521,7 @@ export type OauthStateCreateWithoutWorkspaceInput = {
   actor: string
   sealedVerifier: runtime.Bytes
   returnUrl?: string | null
+  server?: string | null
   createdAt?: Date | string
   expiresAt: Date | string
   usedAt?: Date | string | null
@@ -512,6 +535,7 @@ export type OauthStateUncheckedCreateWithoutWorkspaceInput = {
   actor: string
   sealedVerifier: runtime.Bytes
   returnUrl?: string | null
+  server?: string | null
   createdAt?: Date | string
   expiresAt: Date | string
   usedAt?: Date | string | null
@@ -555,6 +579,7 @@ export type OauthStateScalarWhereInput = {
   actor?: Prisma.StringFilter<"OauthState"> | string
   sealedVerifier?: Prisma.BytesFilter<"OauthState"> | runtime.Bytes
   returnUrl?: Prisma.StringNullableFilter<"OauthState"> | string | null
+  server?: Prisma.StringNullableFilter<"OauthState"> | string | null
   createdAt?: Prisma.DateTimeFilter<"OauthState"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"OauthState"> | Date | string
   usedAt?: Prisma.DateTimeNullableFilter<"OauthState"> | Date | string | null
@@ -568,6 +593,7 @@ export type OauthStateCreateManyWorkspaceInput = {
   actor: string
   sealedVerifier: runtime.Bytes
   returnUrl?: string | null
+  server?: string | null
   createdAt?: Date | string
   expiresAt: Date | string
   usedAt?: Date | string | null
@@ -581,6 +607,7 @@ export type OauthStateUpdateWithoutWorkspaceInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   sealedVerifier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   returnUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  server?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -594,6 +621,7 @@ export type OauthStateUncheckedUpdateWithoutWorkspaceInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   sealedVerifier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   returnUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  server?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -607,6 +635,7 @@ export type OauthStateUncheckedUpdateManyWithoutWorkspaceInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   sealedVerifier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   returnUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  server?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -623,6 +652,7 @@ export type OauthStateSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   actor?: boolean
   sealedVerifier?: boolean
   returnUrl?: boolean
+  server?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   usedAt?: boolean
@@ -638,6 +668,7 @@ export type OauthStateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   actor?: boolean
   sealedVerifier?: boolean
   returnUrl?: boolean
+  server?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   usedAt?: boolean
@@ -653,6 +684,7 @@ export type OauthStateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   actor?: boolean
   sealedVerifier?: boolean
   returnUrl?: boolean
+  server?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   usedAt?: boolean
@@ -668,12 +700,13 @@ export type OauthStateSelectScalar = {
   actor?: boolean
   sealedVerifier?: boolean
   returnUrl?: boolean
+  server?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   usedAt?: boolean
 }
 
-export type OauthStateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"stateHash" | "workspaceId" | "mode" | "network" | "connectionId" | "actor" | "sealedVerifier" | "returnUrl" | "createdAt" | "expiresAt" | "usedAt", ExtArgs["result"]["oauthState"]>
+export type OauthStateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"stateHash" | "workspaceId" | "mode" | "network" | "connectionId" | "actor" | "sealedVerifier" | "returnUrl" | "server" | "createdAt" | "expiresAt" | "usedAt", ExtArgs["result"]["oauthState"]>
 export type OauthStateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   workspace?: boolean | Prisma.WorkspaceDefaultArgs<ExtArgs>
 }
@@ -710,6 +743,10 @@ export type $OauthStatePayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     sealedVerifier: runtime.Bytes
     returnUrl: string | null
+    /**
+     * Of a network whose servers have an OAuth each: the one that was named.
+     */
+    server: string | null
     createdAt: Date
     expiresAt: Date
     usedAt: Date | null
@@ -1145,6 +1182,7 @@ export interface OauthStateFieldRefs {
   readonly actor: Prisma.FieldRef<"OauthState", 'String'>
   readonly sealedVerifier: Prisma.FieldRef<"OauthState", 'Bytes'>
   readonly returnUrl: Prisma.FieldRef<"OauthState", 'String'>
+  readonly server: Prisma.FieldRef<"OauthState", 'String'>
   readonly createdAt: Prisma.FieldRef<"OauthState", 'DateTime'>
   readonly expiresAt: Prisma.FieldRef<"OauthState", 'DateTime'>
   readonly usedAt: Prisma.FieldRef<"OauthState", 'DateTime'>

@@ -1,0 +1,33 @@
+import { completionCommand } from './completion/completion-command.ts'
+import { toProgramCommand } from './command/to-program-command.ts'
+import type { ProgramCommand } from './command/program-command.ts'
+import { commands } from './generated/commands.gen.ts'
+import { mcpCommand } from './mcp/mcp-command.ts'
+import { importCommand } from './posts/import/import-command.ts'
+import { scheduleCommand } from './posts/schedule-command.ts'
+import { waitCommand } from './posts/wait-command.ts'
+import { sessionCommands } from './session/session-commands.ts'
+
+type Entry = { words: readonly string[]; summary: string; open: () => ProgramCommand }
+
+const own: readonly ProgramCommand[] = [...sessionCommands, scheduleCommand, importCommand, waitCommand, mcpCommand, completionCommand]
+
+/** Every command, opened only when it is meant. */
+export const program: readonly Entry[] = [
+  ...own.map((command) => ({ words: command.words, summary: command.summary, open: () => command })),
+  ...commands.map((command) => ({ words: [command.group, command.name], summary: command.summary, open: () => toProgramCommand(command) })),
+]
+
+/** What the groups are about, in the order they are listed. */
+export const groups: Readonly<Record<string, string>> = {
+  posts: 'Create, schedule, import, change, retry and watch posts',
+  channels: 'The streams that posts go out on',
+  connections: 'Accounts on networks',
+  networks: 'What Flow can publish to, and its limits',
+  media: 'Images and videos',
+  webhooks: 'Events sent to your server',
+  events: 'What has happened',
+  analytics: 'Counts and lateness',
+  'api-keys': 'Keys of the workspace',
+  test: 'The clock of the test mode',
+}

@@ -1,0 +1,66 @@
+import { sql, type OauthApplication } from '@flow/db'
+import type { NetworkAdapter, OAuthClient } from '@flow/networks/port'
+import type { Connector } from './connector.ts'
+import { openStored } from './open-stored.ts'
+import { reach } from './reach.ts'
+
+const timeoutMs = 15_000
+// Mastodon sweeps applications out that were never used, after a day.
+const unusedFor = '1 hour'
+
+type Place = { network: string; server: string; redirectUrl: string }
+
+/**
+ * The OAuth of one server. Flow registers there the first time, and is known there from then on, whoever connects.
+ * @throws NetworkError only
+ */
+export async function oauthAtServer({
+  connector,
+  adapter,
+  server,
+  redirectUrl,
+}: {
+  connector: Connector
+  adapter: NetworkAdapter
+  server: string
+  redirectUrl: string
+}): Promise<OAuthClient> {
+  const { network, oauthAt } = adapter
+  if (!oauthAt) throw new Error(`${network} has no OAuth of single servers`)
+  const place = { network, server, redirectUrl }
+  const ask = (application: string | null) =>
+    oauthAt({ server, redirectUrl, application, ...reach({ connector, adapter }), signal: AbortSignal.timeout(timeoutMs) })
+  const known = await readApplication({ connector, place })
+  const { client, application } = await ask(known)
+  if (application === known || (await keepApplication({ connector, place, application }))) return client
+  // Somebody else has registered meanwhile. A code is taken from the application it was given to alone, so all use the one that is kept.
+  return (await ask(await readApplication({ connector, place }))).client
+}
+
+/** Records that the server gave tokens for it: it is known there, and stays. */
+export async function confirmApplication({ connector, network, server, redirectUrl }: Place & { connector: Connector }): Promise<void> {
+  await connector.db.execute(sql`
+    update oauth_application set confirmed_at = now()
+    where network = ${network} and server = ${server} and redirect_url = ${redirectUrl} and confirmed_at is null`)
+}
+
+/** As the sealed application is bound to its row. */
+export const placeOf = ({ network, server, redirectUrl }: Place): string => `${network} ${server} ${redirectUrl}`
+
+async function readApplication({ connector, place }: { connector: Connector; place: Place }): Promise<string | null> {
+  const { network, server, redirectUrl } = place
+  const [row] = await connector.db.query<Pick<OauthApplication, 'sealed'>>(sql`
+    select sealed from oauth_application where network = ${network} and server = ${server} and redirect_url = ${redirectUrl}
+      and (confirmed_at is not null or created_at > now() - ${unusedFor}::interval)`)
+  return row ? openStored(() => connector.sealer.open({ sealed: row.sealed, boundTo: placeOf(place) })) : null
+}
+
+async function keepApplication({ connector, place, application }: { connector: Connector; place: Place; application: string }): Promise<boolean> {
+  const { network, server, redirectUrl } = place
+  const sealed = connector.sealer.seal({ text: application, boundTo: placeOf(place) })
+  const changed = await connector.db.execute(sql`
+    insert into oauth_application (network, server, redirect_url, sealed) values (${network}, ${server}, ${redirectUrl}, ${sealed})
+    on conflict (network, server, redirect_url) do update set sealed = excluded.sealed, created_at = now()
+    where oauth_application.confirmed_at is null and oauth_application.created_at <= now() - ${unusedFor}::interval`)
+  return changed === 1
+}

@@ -1,0 +1,3 @@
+module github.com/flowdev/flow-go
+
+go 1.24

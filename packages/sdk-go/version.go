@@ -1,0 +1,5 @@
+package flow
+
+const version = "0.1.0"
+
+const userAgent = "flow-sdk-go/" + version

@@ -1,0 +1,5 @@
+export { openTelemetry, type Telemetry } from './open-telemetry.ts'
+export type { CountRequest } from './metrics/create-request-counter.ts'
+export type { Metrics } from './metrics/create-metrics.ts'
+export type { QueueReading } from './metrics/observe-queue.ts'
+export { maySeeMetrics } from './scrape/may-see-metrics.ts'

@@ -1,0 +1,6 @@
+export { countStory } from './count-story.ts'
+export { createMetrics, type Metrics } from './create-metrics.ts'
+export { observeConnections } from './observe-connections.ts'
+export { observeProcess } from './observe-process.ts'
+export { observeQueue, type QueueReading } from './observe-queue.ts'
+export { createRequestCounter, type CountRequest } from './create-request-counter.ts'
