@@ -40,8 +40,8 @@ export type Worker = { workerId: string; stop: () => Promise<void> }
 
 const lookAheadMs = 3_000
 const promoteLimit = 500
-const emptyEveryMs = 2_000
-const watchEveryMs = 10_000
+const emptyEveryMs = 5_000
+const watchEveryMs = 5_000
 const watchLimit = 500
 const completeBatch = 200
 const finalizeEveryMs = 1_000
@@ -120,7 +120,8 @@ export async function startWorker({
     work: async () => {
       const stalled = await findStalled({ db, limit: watchLimit })
       if (stalled > 0) log.error({ stalled }, 'publications are past due by a minute and nobody works on them')
-      return { isMore: stalled === watchLimit }
+      // Of a long backlog some at a time: explaining it must not take the place of working on it.
+      return undefined
     },
   })
   const finalizer = every({

@@ -31,7 +31,6 @@ export async function benchMillion(): Promise<void> {
     const results = new Map<string, { median: number; p95: number }[]>()
     for (const size of sizes) {
       await fillPosts({ client, workspaceId, channelIds, total: size, onProgress: (made) => process.stderr.write(`${made.toLocaleString('en')} posts \r`) })
-      await client.query('checkpoint')
       for (const query of queries) {
         const times: number[] = []
         for (let draw = -5; draw < draws; draw++) {
