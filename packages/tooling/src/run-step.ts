@@ -3,14 +3,15 @@ import { join } from 'node:path'
 
 export const repositoryRoot = join(import.meta.dirname, '..', '..', '..')
 
-export type Step = { name: string; command: string; args: string[]; cwd?: string }
+/** `env` stands beside the process's own. */
+export type Step = { name: string; command: string; args: string[]; cwd?: string; env?: Record<string, string> }
 
 /** Runs a command with its output shown; says how it went and how long it took. */
-export async function runStep({ name, command, args, cwd = repositoryRoot }: Step): Promise<boolean> {
+export async function runStep({ name, command, args, cwd = repositoryRoot, env = {} }: Step): Promise<boolean> {
   const started = performance.now()
   console.log(`\n▸ ${name}`)
   const code = await new Promise<number>((resolve) => {
-    const child = spawn(command, args, { cwd, stdio: 'inherit' })
+    const child = spawn(command, args, { cwd, stdio: 'inherit', env: { ...process.env, ...env } })
     child.on('error', (error) => {
       console.error(`${command}: ${error.message}`)
       resolve(1)
