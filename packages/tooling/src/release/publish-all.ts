@@ -10,13 +10,18 @@ export function refuseUnfinished(): void {
   if (changed) throw new Error(`commit these first, so that what is published can be found again:\n${changed}`)
 }
 
-/** Publishes what is not out yet, and says so of what is. After a failure the same command goes on where this one stopped. */
+/** What is not out yet, so that a run after a failure goes on where that one stopped; says so of what is. */
+export async function findUnpublished(publications: readonly Publication[]): Promise<Publication[]> {
+  const left: Publication[] = []
+  for (const publication of publications) {
+    if (await publication.isPublished()) console.log(`– ${publication.label} is at ${publication.destination} already: skipped`)
+    else left.push(publication)
+  }
+  return left
+}
+
 export async function publishAll(publications: readonly Publication[]): Promise<void> {
-  for (const { label, destination, isPublished, publish } of publications) {
-    if (await isPublished()) {
-      console.log(`– ${label} is at ${destination} already: skipped`)
-      continue
-    }
+  for (const { label, destination, publish } of publications) {
     await publish()
     console.log(`✓ ${label} → ${destination}`)
   }

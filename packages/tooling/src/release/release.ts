@@ -4,7 +4,7 @@ import { buildGo, checkGo } from './go/build-go.ts'
 import { buildNpm } from './npm/build-npm.ts'
 import { checkNpm } from './npm/check-npm.ts'
 import { planRelease } from './plan-release.ts'
-import { publishAll, refuseUnfinished } from './publish-all.ts'
+import { findUnpublished, publishAll, refuseUnfinished } from './publish-all.ts'
 import { buildPypi, checkPypi } from './pypi/build-pypi.ts'
 import { parseTargets, readPublications } from './read-publications.ts'
 import { readVersion } from './read-version.ts'
@@ -45,10 +45,12 @@ async function prepare(targets: readonly TargetName[]): Promise<void> {
 async function publish(targets: readonly TargetName[]): Promise<void> {
   const version = readVersion()
   // All settings are read, and what is missing is told, before anything is built or sent.
-  const publications = targets.flatMap((target) => readPublications({ target, version }))
+  const all = targets.map((target) => ({ target, publications: readPublications({ target, version }) }))
   refuseUnfinished()
-  await build(targets)
-  await publishAll(publications)
+  const left = []
+  for (const { target, publications } of all) left.push({ target, publications: await findUnpublished(publications) })
+  await build(left.filter(({ publications }) => publications.length > 0).map(({ target }) => target))
+  for (const { publications } of left) await publishAll(publications)
   console.log(`\nFlow ${version} is out.`)
 }
 

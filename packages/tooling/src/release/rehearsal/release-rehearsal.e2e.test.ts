@@ -54,7 +54,7 @@ test('a release goes out to local registries, goes on after a failure, and its p
   expect(version).not.toBe(before)
   const changelog = (name: string) => readFileSync(join(repository, 'packages', name, 'CHANGELOG.md'), 'utf8')
   expect(changelog('sdk')).toContain(`## ${version}\n`)
-  expect(changelog('sdk')).toMatch(/### Mended\n[^]*Only who uses TypeScript reads this\./)
+  expect(changelog('sdk')).toMatch(/### Mended\n[\s\S]*Only who uses TypeScript reads this\./)
   for (const name of ['cli', 'sdk-python', 'sdk-go']) {
     expect(changelog(name)).toContain(`## ${version}\n`)
     expect(changelog(name)).not.toContain('Only who uses TypeScript')
