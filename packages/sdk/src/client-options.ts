@@ -16,9 +16,38 @@ export type FlowOptions = {
   retryDelay?: number | undefined
   /** Used instead of the global `fetch`. */
   fetch?: FetchLike | undefined
+  /** Told of every attempt, at level debug; `console` will do. It never gets headers, queries or bodies, and so no secret. */
+  logger?: FlowLogger | undefined
+  /** True where it is meant that the key is in a browser, as in an internal tool; without it the console is warned. */
+  allowBrowser?: boolean | undefined
 }
 
-export type ClientConfig = { apiKey: string; baseURL: string; timeoutMs: number; maxRetries: number; retryDelayMs: number; fetch: FetchLike }
+/** The part of a logger that is used. */
+export type FlowLogger = { debug: (message: string, attempt: FlowAttempt) => void }
+
+/** One request and what became of it. */
+export type FlowAttempt = {
+  method: string
+  path: string
+  /** From 1; each further one is a retry. */
+  attempt: number
+  durationMs: number
+  /** `undefined` where no answer arrived. */
+  status: number | undefined
+  requestId: string | undefined
+  /** The error's, where it failed. */
+  code: string | undefined
+}
+
+export type ClientConfig = {
+  apiKey: string
+  baseURL: string
+  timeoutMs: number
+  maxRetries: number
+  retryDelayMs: number
+  fetch: FetchLike
+  logger: FlowLogger | undefined
+}
 
 /** Parses what the caller and the environment give; the key is never part of an error. */
 export function resolveOptions({ apiKey, options }: { apiKey: string | undefined; options: FlowOptions }): ClientConfig {
@@ -30,6 +59,7 @@ export function resolveOptions({ apiKey, options }: { apiKey: string | undefined
     retryDelayMs: checkDelay(options.retryDelay ?? policy.initialDelayMs),
     // Looked up at each call, so that tools which replace the global one are seen.
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    logger: options.logger,
   }
 }
 

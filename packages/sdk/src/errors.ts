@@ -23,11 +23,11 @@ export class FlowError extends Error {
   /** HTTP status of the answer; `undefined` where there was none. */
   readonly status: number | undefined
   /** A stable word such as `POST_NOT_FOUND`; `HTTP_<status>` where the answer had none. */
-  readonly code: string
+  declare readonly code: string
   /** The family of the code, such as `not_found`. */
-  readonly type: string
+  declare readonly type: string
   /** One entry for each thing that is wrong; often empty. */
-  readonly details: FlowErrorDetail[]
+  declare readonly details: FlowErrorDetail[]
   /** The id under which Flow logged the request; quote it when you report a problem. */
   readonly requestId: string | undefined
   /** Seconds after which the server says the same request is worth repeating. */
@@ -35,15 +35,9 @@ export class FlowError extends Error {
   /** Headers of the answer; `undefined` where there was none. */
   readonly headers: Headers | undefined
 
-  constructor(fields: FlowErrorFields) {
-    super(fields.message, fields.cause === undefined ? undefined : { cause: fields.cause })
-    this.status = fields.status
-    this.code = fields.code
-    this.type = fields.type
-    this.details = fields.details ?? []
-    this.requestId = fields.requestId
-    this.retryAfter = fields.retryAfter
-    this.headers = fields.headers
+  constructor({ message, cause, details = [], ...fields }: FlowErrorFields) {
+    super(message, cause ? { cause } : undefined)
+    Object.assign(this, { details, ...fields })
   }
 }
 
@@ -94,6 +88,10 @@ export class FlowTimeoutError extends FlowError {
 /** The caller's `signal` was aborted; `cause` is the signal's reason. */
 export class FlowAbortError extends FlowError {
   override readonly name: string = 'FlowAbortError'
+}
+/** A delivery that does not verify; it has no `status`. */
+export class FlowWebhookError extends FlowError {
+  override readonly name: string = 'FlowWebhookError'
 }
 
 type Family = { type: string; create: (fields: FlowErrorFields) => FlowError }

@@ -1,6 +1,9 @@
+import type { Send } from './call.ts'
 import { resolveOptions, type FlowOptions } from './client-options.ts'
 import { FlowResources } from './generated/resources.gen.ts'
+import { Webhooks } from './resources/webhooks.ts'
 import { sendCall } from './transport.ts'
+import { warnInBrowser } from './warn-in-browser.ts'
 
 /**
  * A client of the Flow API.
@@ -13,6 +16,7 @@ import { sendCall } from './transport.ts'
  * It holds no connection of its own and needs no closing. Every call throws {@link FlowError} or a subclass when it fails.
  */
 export class Flow extends FlowResources {
+  override readonly webhooks: Webhooks
   /** Address of the API this client talks to. */
   readonly baseURL: string
 
@@ -23,8 +27,11 @@ export class Flow extends FlowResources {
    */
   constructor(apiKey?: string, options: FlowOptions = {}) {
     const config = resolveOptions({ apiKey, options })
-    super((call) => sendCall({ config, call }))
+    const send: Send = (call) => sendCall({ config, call })
+    super(send)
+    this.webhooks = new Webhooks(send)
     this.baseURL = config.baseURL
+    if (!options.allowBrowser) warnInBrowser()
   }
 
   /** What `console.log` shows; the key is held where nothing prints it. */

@@ -1,5 +1,5 @@
 export { Flow } from './flow.ts'
-export type { FetchLike, FlowOptions } from './client-options.ts'
+export type { FetchLike, FlowAttempt, FlowLogger, FlowOptions } from './client-options.ts'
 export type { RequestOptions } from './call.ts'
 export {
   FlowAbortError,
@@ -15,10 +15,16 @@ export {
   FlowServerError,
   FlowTimeoutError,
   FlowValidationError,
+  FlowWebhookError,
 } from './errors.ts'
 export type { FlowErrorDetail, FlowErrorFields } from './errors.ts'
+export { FlowPromise } from './flow-promise.ts'
+export type { FlowResponse, WithResponse } from './flow-promise.ts'
 export { Page, PagePromise } from './page.ts'
 export type { UploadFile } from './upload.ts'
 export type { WaitOptions } from './resources/posts.ts'
+export type { Webhooks } from './resources/webhooks.ts'
+export type { WebhookPayload } from './webhook-payload.ts'
+export type { UnwrapOptions, WebhookHeaders } from './webhooks.ts'
 export type * from './generated/types.gen.ts'
 export type * from './generated/resources.gen.ts'

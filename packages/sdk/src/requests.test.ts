@@ -1,3 +1,7 @@
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Flow } from './index.ts'
 import { key, post } from './testing/samples.ts'
@@ -10,6 +14,11 @@ beforeAll(async () => {
   flow = new Flow(key, { baseURL: server.baseURL })
 })
 afterAll(() => server.close())
+
+const folder = mkdtempSync(join(tmpdir(), 'flow-uploads-'))
+const threeBytes = join(folder, 'own.png')
+writeFileSync(threeBytes, new Uint8Array([1, 2, 3]))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 const pagination = { page: 1, perPage: 20, total: 0, totalPages: 0, nextCursor: null }
 const one = { body: { data: post } }
@@ -125,6 +134,10 @@ describe('uploads', () => {
     ['bytes', new Uint8Array([1, 2, 3])],
     ['an ArrayBuffer', new Uint8Array([1, 2, 3]).buffer],
     ['a Blob', new Blob([new Uint8Array([1, 2, 3])])],
+    ['a web stream', new Blob([new Uint8Array([1, 2, 3])]).stream()],
+    ['a stream of Node', Readable.from([Buffer.from([1]), Buffer.from([2, 3])])],
+    ['an opened file', createReadStream(threeBytes)],
+    ['a path', threeBytes],
   ])('from %s', async (_name, file) => {
     server.play({ status: 503 }, media)
     const retrying = new Flow(key, { baseURL: server.baseURL, retryDelay: 1 })
@@ -142,11 +155,21 @@ describe('uploads', () => {
     }
   })
 
-  test('a File brings its name; anything but a file is refused', async () => {
+  test.each([
+    ['a File', () => new File(['x'], 'own.png')],
+    ['a path', () => threeBytes],
+    ['an opened file', () => createReadStream(threeBytes)],
+  ])('%s brings its name, without its folder', async (_name, file) => {
     server.play(media)
-    await flow.media.upload({ file: new File(['x'], 'own.png') })
+    await flow.media.upload({ file: file() })
     expect(server.seen[0]?.body.toString()).toContain('filename="own.png"')
-    // A caller in JavaScript may pass a path.
-    await expect(flow.media.upload({ file: './image.jpg' as unknown as Blob })).rejects.toThrow(/must be a Blob/)
+  })
+
+  test('what is no file is refused before anything is sent', async () => {
+    server.play(media)
+    // A caller in JavaScript may pass anything.
+    for (const file of [7, {}, ['x']]) await expect(flow.media.upload({ file: file as unknown as Blob })).rejects.toThrow(/must be a Blob/)
+    await expect(flow.media.upload({ file: join(folder, 'missing.png') })).rejects.toThrow()
+    expect(server.seen).toHaveLength(0)
   })
 })

@@ -1,7 +1,9 @@
+import { startAttemptLog } from './attempt-log.ts'
 import { attempt } from './attempt.ts'
 import type { Call, Envelope } from './call.ts'
 import { checkRetries, checkTimeout, type ClientConfig } from './client-options.ts'
 import { FlowError, FlowServerError } from './errors.ts'
+import type { FlowResponse } from './flow-promise.ts'
 import { policy } from './generated/policy.gen.ts'
 import { toQuery } from './query.ts'
 import { excerpt, isRecord, parseJson, readError, withoutKey, type Answer } from './read-error.ts'
@@ -12,17 +14,21 @@ import { userAgent } from './version.ts'
 
 /** Sends a call, again where that helps and is safe, and reads what came back. */
 export async function sendCall<Data>({ config, call }: { config: ClientConfig; call: Call }): Promise<Envelope<Data>> {
-  const { url, init } = prepare({ config, call })
+  const { url, init } = await prepare({ config, call })
   const timeoutMs = timeoutOf({ config, call })
   const maxRetries = checkRetries(call.options?.maxRetries ?? config.maxRetries)
   const signal = call.options?.signal
 
   for (let retry = 0; ; retry += 1) {
+    const tell = startAttemptLog({ logger: config.logger, call, retry })
     try {
       const answer = await attempt({ fetch: config.fetch, url, init, timeoutMs, signal })
       if (answer.status >= 400) throw readError({ answer, apiKey: config.apiKey })
-      return readEnvelope<Data>({ answer, call, apiKey: config.apiKey })
+      const envelope = readEnvelope<Data>({ answer, call, apiKey: config.apiKey })
+      tell(envelope.response)
+      return envelope
     } catch (error) {
+      tell(error instanceof FlowError ? error : {})
       if (!(error instanceof FlowError) || !isRetryable(error) || retry >= maxRetries) throw error
       const delayMs = retryDelayMs({ retry, initialDelayMs: config.retryDelayMs, retryAfter: error.retryAfter })
       if (delayMs === undefined) throw error
@@ -31,12 +37,12 @@ export async function sendCall<Data>({ config, call }: { config: ClientConfig; c
   }
 }
 
-function prepare({ config, call }: { config: ClientConfig; call: Call }): { url: string; init: RequestInit } {
+async function prepare({ config, call }: { config: ClientConfig; call: Call }): Promise<{ url: string; init: RequestInit }> {
   const query = call.query ? toQuery(call.query) : ''
   const headers = prepareHeaders({ config, call })
   return {
     url: `${config.baseURL}${call.path}${query === '' ? '' : `?${query}`}`,
-    init: { method: call.method, headers, redirect: 'manual', ...(call.body && { body: prepareBody({ body: call.body, fileField: call.fileField }) }) },
+    init: { method: call.method, headers, redirect: 'manual', ...(call.body && { body: await prepareBody({ body: call.body, fileField: call.fileField }) }) },
   }
 }
 
@@ -60,7 +66,7 @@ function setHeader({ headers, name, value }: { headers: Headers; name: string; v
   }
 }
 
-const prepareBody = ({ body, fileField }: { body: object; fileField: string | undefined }): FormData | string =>
+const prepareBody = async ({ body, fileField }: { body: object; fileField: string | undefined }): Promise<FormData | string> =>
   fileField ? toForm({ fields: { ...body }, fileField }) : JSON.stringify(body)
 
 function timeoutOf({ config, call }: { config: ClientConfig; call: Call }): number {
@@ -69,19 +75,19 @@ function timeoutOf({ config, call }: { config: ClientConfig; call: Call }): numb
 }
 
 function readEnvelope<Data>({ answer, call, apiKey }: { answer: Answer; call: Call; apiKey: string }): Envelope<Data> {
-  // DELETE and its like answer 204; their methods give nothing back.
-  if (answer.status === 204) return { data: undefined as Data }
   const body = parseJson(answer.text)
-  if (isRecord(body) && 'data' in body) {
-    // The spec promises this shape for the operation; unknown fields come along.
-    return body as Envelope<Data>
-  }
+  const requestId = answer.headers.get('x-request-id') ?? undefined
+  const response: FlowResponse = { status: answer.status, headers: answer.headers, requestId, body }
+  // DELETE and its like answer 204; their methods give nothing back.
+  if (answer.status === 204) return { data: undefined as Data, response }
+  // The spec promises this type for the operation; unknown fields come along.
+  if (isRecord(body) && 'data' in body) return { data: body['data'] as Data, pagination: body['pagination'], response }
   throw new FlowServerError({
     status: answer.status,
     code: 'INVALID_RESPONSE',
     type: 'server_error',
     message: `The answer to ${call.method} ${call.path} is not the API's; is \`baseURL\` right? It begins: ${excerpt(withoutKey({ text: answer.text, apiKey }))}`,
-    requestId: answer.headers.get('x-request-id') ?? undefined,
+    requestId,
     headers: answer.headers,
   })
 }

@@ -60,6 +60,7 @@ function emitGroup({ model, group }: { model: SdkModel; group: SdkGroup }): stri
     methods.includes('sendForData')
       ? "import { sendForData, type RequestOptions, type Send } from '../call.ts'"
       : "import type { RequestOptions, Send } from '../call.ts'",
+    ...(methods.includes('sendForData') ? ["import type { FlowPromise } from '../flow-promise.ts'"] : []),
     ...(methods.includes('listPages') ? ["import { listPages, type PagePromise } from '../page.ts'"] : []),
     ...(methods.includes('toPath`') ? ["import { toPath } from '../path.ts'"] : []),
   ]
@@ -102,7 +103,7 @@ function emitMethod({ model, method }: { model: SdkModel; method: SdkMethod }): 
   if (answer.kind === 'list')
     return `${emitDoc(method)}\n  ${method.name}(${parameters.join(', ')}): PagePromise<${answer.typeName}> {\n    return listPages<${answer.typeName}>({ send: this.#send, call: { ${call} } })\n  }`
   const result = answer.kind === 'none' ? 'void' : answer.kind === 'array' ? `${answer.typeName}[]` : answer.typeName
-  return `${emitDoc(method)}\n  async ${method.name}(${parameters.join(', ')}): Promise<${result}> {\n    return sendForData<${result}>({ send: this.#send, call: { ${call} } })\n  }`
+  return `${emitDoc(method)}\n  ${method.name}(${parameters.join(', ')}): FlowPromise<${result}> {\n    return sendForData<${result}>({ send: this.#send, call: () => ({ ${call} }) })\n  }`
 }
 
 function isQueryRequired({ model, method }: { model: SdkModel; method: SdkMethod }): boolean {

@@ -32,6 +32,7 @@ async function freshObjects(flow: Flow): Promise<Record<string, string>> {
     apiKey: running.apiKey,
     baseUrl: running.baseUrls[0] ?? '',
     sdk: join(sdk, 'src', 'index.ts'),
+    sdkWebhooks: join(sdk, 'src', 'webhooks.ts'),
     nextYear: String(new Date().getFullYear() + 1),
     image: join(folder, 'image.jpg'),
     channel: channel.id,
