@@ -12,7 +12,9 @@ export function readSignatures(header: (name: string) => string): WebhookSignatu
     .split(',')
     .map((part) => part.trim().split('='))
   const time = pairs.find(([name]) => name === 't')?.[1] ?? ''
-  const own = pairs.flatMap(([name, value = '']) => toSignature({ scheme: 'flow', prefix: `${time}.`, at: time, mac: name === 'v1' ? decodeHex(value) : undefined }))
+  const own = pairs.flatMap(([name, value = '']) =>
+    toSignature({ scheme: 'flow', prefix: `${time}.`, at: time, mac: name === 'v1' ? decodeHex(value) : undefined }),
+  )
   return [...standard, ...own]
 }
 

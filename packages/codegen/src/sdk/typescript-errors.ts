@@ -7,7 +7,8 @@ const entry = (family: ErrorFamily): string => `{ type: '${family.type}', create
 export function emitTypeScriptErrors(): string {
   const { own, request, server } = splitFamilies(sdkPolicy)
   const classes = sdkPolicy.errorFamilies.map(
-    (family) => `/** ${family.meaning} */\nexport class ${className(family)} extends FlowError {\n  override readonly name: string = '${className(family)}'\n}\n`,
+    (family) =>
+      `/** ${family.meaning} */\nexport class ${className(family)} extends FlowError {\n  override readonly name: string = '${className(family)}'\n}\n`,
   )
   return [
     "import { FlowError, type FlowErrorFields } from '../flow-error.ts'\n",

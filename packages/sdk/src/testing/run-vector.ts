@@ -23,7 +23,11 @@ async function makeCall({ flow, call }: { flow: Flow; call: Vector['call'] }): P
     return { value: await flow.webhooks.unwrap(payload, headers, secrets, { now: new Date(nowSeconds * 1000) }) }
   }
   const result = send({ flow, call })
-  if (call.read === 'walk') return { items: await Array.fromAsync(result as PagePromise<unknown>) }
+  if (call.read === 'walk') {
+    const items: unknown[] = []
+    for await (const item of result as PagePromise<unknown>) items.push(item)
+    return { items }
+  }
   if (call.read === 'page') {
     const page = (await result) as Page<unknown>
     return { page: { items: [...page], pagination: page.pagination } }

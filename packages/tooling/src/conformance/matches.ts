@@ -31,7 +31,8 @@ export function differences({ expected, found, place, isExact = false }: { expec
 }
 
 function isSame({ expected, found }: { expected: unknown; found: unknown }): boolean {
-  if (typeof expected === 'string' && typeof found === 'string' && instant.test(expected) && instant.test(found)) return Date.parse(expected) === Date.parse(found)
+  if (typeof expected === 'string' && typeof found === 'string' && instant.test(expected) && instant.test(found))
+    return Date.parse(expected) === Date.parse(found)
   return expected === found
 }
 

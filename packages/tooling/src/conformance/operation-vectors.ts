@@ -45,7 +45,9 @@ function toRequest({ operation, ids, fields, file }: Parts): ExpectedRequest {
     path,
     query: Object.fromEntries(Object.entries(operation.query).flatMap(([name, value]) => toPairs({ name, value }))),
     headers: { accept: 'application/json', ...(operation.isKeyed ? {} : { 'idempotency-key': null }) },
-    ...(file ? { form: { ...(fields as Record<string, string>), [file.field]: { filename: file.filename, text: file.text } } } : { body: operation.body ?? null }),
+    ...(file
+      ? { form: { ...(fields as Record<string, string>), [file.field]: { filename: file.filename, text: file.text } } }
+      : { body: operation.body ?? null }),
   }
 }
 

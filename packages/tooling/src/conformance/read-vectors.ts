@@ -8,7 +8,8 @@ import type { Answer, Vector } from './vector.ts'
 const openapi = join(import.meta.dirname, '..', '..', '..', '..', 'openapi')
 
 /** A vector as the file writes it: `each` writes out one vector for every entry, answers may be named ones, and what is empty is left out. */
-type Written = Partial<Omit<Vector, 'answers'>> & Pick<Vector, 'name' | 'tags' | 'call' | 'outcome'> & { each?: Record<string, unknown>[]; answers?: (Answer | string)[] }
+type Written = Partial<Omit<Vector, 'answers'>> &
+  Pick<Vector, 'name' | 'tags' | 'call' | 'outcome'> & { each?: Record<string, unknown>[]; answers?: (Answer | string)[] }
 type VectorFile = { answers: Record<string, Answer>; vectors: Written[] }
 
 /** Every vector: those written in `openapi/conformance/vectors.json`, one an operation of the spec, and the signatures of webhooks. */

@@ -5,6 +5,9 @@ import { differences } from './matches.ts'
 import { playAnswer } from './play-answer.ts'
 import type { Outcome, Vector } from './vector.ts'
 
+/** What came of a vector in one language. */
+export type Verdict = { run: string; name: string; problems: string[] }
+
 type Run = { vector: Vector; seen: SeenRequest[] }
 
 /**
@@ -12,7 +15,13 @@ type Run = { vector: Vector; seen: SeenRequest[] }
  * `GET /vectors` lists them; `/play/<index>/<run>` is the address of the API for a run; `POST /judge/<index>/<run>` takes its outcome and
  * answers what is wrong with it.
  */
-export async function startVectorServer(vectors: Vector[]): Promise<{ baseURL: string; close: () => Promise<void> }> {
+export async function startVectorServer({
+  vectors,
+  onVerdict,
+}: {
+  vectors: Vector[]
+  onVerdict?: (verdict: Verdict) => void
+}): Promise<{ baseURL: string; close: () => Promise<void> }> {
   const runs = new Map<string, Run>()
   const runOf = (index: string, name: string): Run | undefined => {
     const vector = vectors[Number(index)]
@@ -26,10 +35,15 @@ export async function startVectorServer(vectors: Vector[]): Promise<{ baseURL: s
   const server = createServer((request, response) => {
     void readBody(request).then(async (body) => {
       const [, door = '', index = '', name = '', target] = request.url?.match(/^\/(\w+)(?:\/(\d+)\/([\w-]+)(\/.*)?)?$/) ?? []
-      if (door === 'vectors') return sendJson({ response, body: vectors.map(({ name, tags, client, call }, position) => ({ index: position, name, tags, client, call })) })
+      if (door === 'vectors')
+        return sendJson({ response, body: vectors.map(({ name, tags, client, call }, position) => ({ index: position, name, tags, client, call })) })
       const run = runOf(index, name)
       if (!run) return sendJson({ response, body: { problems: [`there is no vector at ${request.url}`] } })
-      if (door === 'judge') return sendJson({ response, body: { problems: await judge({ run, outcome: JSON.parse(body.toString()) as Outcome }) } })
+      if (door === 'judge') {
+        const problems = await judge({ run, outcome: JSON.parse(body.toString()) as Outcome })
+        onVerdict?.({ run: name, name: run.vector.name, problems })
+        return sendJson({ response, body: { problems } })
+      }
       run.seen.push({ method: request.method ?? '', target: target ?? '', headers: request.headers, body, atMs: performance.now() })
       playAnswer({ answer: run.vector.answers[run.seen.length - 1] ?? run.vector.answers.at(-1) ?? {}, response })
     })
@@ -67,5 +81,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function sendJson({ response, body }: { response: ServerResponse; body: unknown }): void {
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  // Closed, so that no client makes its next call on this connection; see playAnswer.
+  response.writeHead(200, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(body))
 }
