@@ -16,7 +16,7 @@ function toVector(operation: Operation): Vector {
   const isPage = envelope?.pagination !== undefined
   return {
     name: `operation ${operation.operationId}`,
-    tags: ['operation'],
+    tags: ['operation', operation.operationId],
     client: {},
     call: {
       operation: operation.operationId,
