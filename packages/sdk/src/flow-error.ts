@@ -21,28 +21,23 @@ export type FlowErrorFields = {
 export class FlowError extends Error {
   override readonly name: string = 'FlowError'
   /** HTTP status of the answer; `undefined` where there was none. */
-  readonly status: number | undefined
+  declare readonly status: number | undefined
   /** A stable word such as `POST_NOT_FOUND`; `HTTP_<status>` where the answer had none. */
-  readonly code: string
+  declare readonly code: string
   /** The family of the code, such as `not_found`. */
-  readonly type: string
+  declare readonly type: string
   /** One entry for each thing that is wrong; often empty. */
-  readonly details: FlowErrorDetail[]
+  declare readonly details: FlowErrorDetail[]
   /** The id under which Flow logged the request; quote it when you report a problem. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
   /** Seconds after which the server says the same request is worth repeating. */
-  readonly retryAfter: number | undefined
+  declare readonly retryAfter: number | undefined
   /** Headers of the answer; `undefined` where there was none. */
-  readonly headers: Headers | undefined
+  declare readonly headers: Headers | undefined
 
-  constructor(fields: FlowErrorFields) {
-    super(fields.message, fields.cause === undefined ? undefined : { cause: fields.cause })
-    this.status = fields.status
-    this.code = fields.code
-    this.type = fields.type
-    this.details = fields.details ?? []
-    this.requestId = fields.requestId
-    this.retryAfter = fields.retryAfter
-    this.headers = fields.headers
+  constructor({ message, cause, ...fields }: FlowErrorFields) {
+    super(message, cause === undefined ? undefined : { cause })
+    // So that every field is there, also an empty one.
+    Object.assign(this, { status: undefined }, fields, { details: fields.details ?? [] })
   }
 }

@@ -1,5 +1,5 @@
 import { FlowWebhookError } from './flow-webhook-error.ts'
-import { policy } from './generated/policy.gen.ts'
+import { webhookToleranceMs } from './generated/policy.gen.ts'
 import { decodeBase64, readSignatures, type WebhookSignature } from './webhook-signatures.ts'
 import type { Channel, Connection, Post, WebhookEvent } from './generated/types.gen.ts'
 
@@ -42,59 +42,50 @@ export async function unwrapWebhook(
   payload: string | Uint8Array,
   headers: WebhookHeaders,
   secret: string | readonly string[],
-  { tolerance = policy.webhookToleranceMs, now = new Date() }: WebhookVerification = {},
+  { tolerance = webhookToleranceMs, now = new Date() }: WebhookVerification = {},
 ): Promise<WebhookPayload> {
-  const keys = (typeof secret === 'string' ? [secret] : secret).map(readSecret)
-  if (keys.length === 0) throw failure('SECRET_MALFORMED', 'No secret was given.')
-  const signatures = readSignatures((name) => readHeader(headers, name))
-  if (signatures.length === 0) throw failure('SIGNATURE_MISSING', 'The request has neither the Standard Webhooks headers nor Flow-Signature.')
-  const body = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload
-  let isOutOfTime = false
-  for (const signature of signatures) {
-    if (!(await isSigned({ signature, body, keys }))) continue
-    if (Math.abs(now.getTime() - Number(signature.at) * 1000) <= tolerance) return readPayload(body)
-    isOutOfTime = true
+  const secrets = [secret].flat().map(readSecret)
+  if (secrets.length === 0) throw malformedSecret()
+  const signatures = readSignatures((name) => readHeader({ headers, name }))
+  if (signatures.length === 0) throw failure('SIGNATURE_MISSING', 'No signature in the headers.')
+  const body = typeof payload === 'string' ? payload : new TextDecoder('utf-8', { ignoreBOM: true }).decode(payload)
+  let problem = failure('SIGNATURE_INVALID', 'No signature matches: another secret, or not the raw body.')
+  for (const { scheme, prefix, at, mac } of signatures) {
+    for (const secret of secrets) {
+      const key = await crypto.subtle.importKey('raw', secret[scheme], { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
+      if (!(await crypto.subtle.verify('HMAC', key, mac, encode(prefix + body)))) continue
+      if (Math.abs(now.getTime() - Number(at) * 1000) <= tolerance) return readPayload(body)
+      problem = failure('OUTSIDE_TOLERANCE', 'Signed too long ago, or a wrong clock.')
+    }
   }
-  if (isOutOfTime) throw failure('OUTSIDE_TOLERANCE', 'The delivery was signed too long ago, or the clock is wrong.')
-  throw failure('SIGNATURE_INVALID', 'No signature matches: the secret is another one, or the body is not the raw one.')
+  throw problem
 }
 
-type Key = Record<WebhookSignature['scheme'], Uint8Array<ArrayBuffer>>
+/** The keys a secret gives: the bytes behind its base64 for Standard Webhooks, its own text for `Flow-Signature`. */
+type Secret = Record<WebhookSignature['scheme'], Uint8Array<ArrayBuffer>>
 
-function readSecret(given: string): Key {
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
+
+function readSecret(given: string): Secret {
   const secret = given.trim()
-  const standard = secret.startsWith('whsec_') ? decodeBase64(secret.slice(6)) : undefined
-  if (!standard?.length) throw failure('SECRET_MALFORMED', "A webhook's secret is whsec_ and base64, as it was shown on creation.")
-  return { standard, flow: new TextEncoder().encode(secret) }
+  const standard = decodeBase64(secret.match(/^whsec_(.+)/)?.[1] ?? '')
+  if (standard.length === 0) throw malformedSecret()
+  return { standard, flow: encode(secret) }
 }
 
-async function isSigned({ signature, body, keys }: { signature: WebhookSignature; body: Uint8Array; keys: Key[] }): Promise<boolean> {
-  const prefix = new TextEncoder().encode(signature.prefix)
-  const signed = new Uint8Array(prefix.length + body.length)
-  signed.set(prefix)
-  signed.set(body, prefix.length)
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const verdicts = keys.map(async (key) =>
-    crypto.subtle.verify('HMAC', await crypto.subtle.importKey('raw', key[signature.scheme], algorithm, false, ['verify']), signature.mac, signed),
-  )
-  return (await Promise.all(verdicts)).includes(true)
-}
+/** A header that is not there reads as a word that is no signature. */
+const readHeader = ({ headers, name }: { headers: WebhookHeaders; name: string }): string =>
+  String(headers instanceof Headers ? headers.get(name) : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1])
 
-function readHeader(headers: WebhookHeaders, name: string): string {
-  if (headers instanceof Headers) return headers.get(name) ?? ''
-  const value = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1]
-  return typeof value === 'string' ? value : (value ?? []).join(',')
-}
-
-function readPayload(body: Uint8Array): WebhookPayload {
+function readPayload(body: string): WebhookPayload {
   try {
-    const event: unknown = JSON.parse(new TextDecoder().decode(body))
     // Flow has signed it, so it is of the form the spec promises.
-    if (typeof event === 'object' && event !== null) return event as WebhookPayload
+    return JSON.parse(body) as WebhookPayload
   } catch {
-    // Told below.
+    throw failure('PAYLOAD_INVALID', 'Signed, but no JSON.')
   }
-  throw failure('PAYLOAD_INVALID', 'The body is signed but is not an event.')
 }
+
+const malformedSecret = (): FlowWebhookError => failure('SECRET_MALFORMED', 'A secret is whsec_ and base64.')
 
 const failure = (code: string, message: string): FlowWebhookError => new FlowWebhookError({ code: `WEBHOOK_${code}`, type: 'webhook_error', message })

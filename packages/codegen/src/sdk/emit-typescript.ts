@@ -21,11 +21,11 @@ export function emitTypeScript(model: SdkModel): GeneratedFile[] {
 }
 
 function emitPolicy(): string {
-  const { retryStatuses, retryCodes, ...numbers } = policyValues()
+  const { retryStatuses, retryCodes, webhookToleranceMs, ...numbers } = policyValues()
   const lines = Object.entries(numbers).map(([name, value]) => `  ${name}: ${typeof value === 'string' ? `'${value}'` : value},`)
   const types = { retryStatuses: 'readonly number[]', retryCodes: 'readonly string[]' }
   const codes = retryCodes.map((code) => `'${code}'`).join(', ')
-  return `/** How the SDK behaves where nothing else is asked for. */\nexport const policy = {\n${lines.join('\n')}\n  // Widened, so that any status and code can be looked up.\n  retryStatuses: [${retryStatuses.join(', ')}] as ${types.retryStatuses},\n  retryCodes: [${codes}] as ${types.retryCodes},\n}`
+  return `/** How the SDK behaves where nothing else is asked for. */\nexport const policy = {\n${lines.join('\n')}\n  // Widened, so that any status and code can be looked up.\n  retryStatuses: [${retryStatuses.join(', ')}] as ${types.retryStatuses},\n  retryCodes: [${codes}] as ${types.retryCodes},\n}\n\n/** By itself, so that who only verifies webhooks loads nothing else. */\nexport const webhookToleranceMs = ${webhookToleranceMs}`
 }
 
 const resourceClass = (name: string): string => `${pascalCase(name)}Resource`
