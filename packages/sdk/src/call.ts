@@ -26,12 +26,12 @@ export type Call = {
   options: RequestOptions | undefined
 }
 
-/** What an answer holds. `data` is of the type the spec promises for the operation. */
+/** What an answer holds, and the answer itself. `data` is of the type the spec promises for the operation. */
 export type Envelope<Data> = { data: Data; pagination?: unknown; response: FlowResponse }
 
 export type Send = <Data>(call: Call) => Promise<Envelope<Data>>
 
-/** Sends a call for its `data`. The call is made late, so that an id that is refused rejects the promise like all else. */
+/** Sends a call and unwraps its `data`. Arguments that are refused while the call is made reject, they do not throw. */
 export function sendForData<Data>({ send, call }: { send: Send; call: () => Call }): FlowPromise<Data> {
   return new FlowPromise((async () => send<Data>(call()))())
 }

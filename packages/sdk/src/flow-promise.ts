@@ -1,46 +1,45 @@
-/** An answer as it came, for what the data does not tell. */
+/** An answer as it came. */
 export type FlowResponse = {
   status: number
   headers: Headers
+  /** The whole body; empty where there was none. */
+  text: string
   /** The id under which Flow logged the request. */
   requestId: string | undefined
-  /** The whole body as JSON, with what stands beside the data, such as a new post's `findings`; `undefined` where there was none. */
-  body: unknown
+  /** How many requests were made. */
+  attempts: number
 }
 
-/** What a call gave, with the answer it came in. */
-export type WithResponse<Result> = { data: Result; response: FlowResponse }
+/** What a call came to: its result and the answer it was read from. */
+export type Sent<Data> = { data: Data; response: FlowResponse }
 
-/** What a call returns: `await` it for the result, or `await call.withResponse()` for the result and the answer it came in. */
-export class FlowPromise<Result> implements Promise<Result> {
+/** What a call returns: `await` it for the result, or its `withResponse()` for the answer as it came too. */
+export class FlowPromise<Data> implements Promise<Data> {
   readonly [Symbol.toStringTag]: string = 'FlowPromise'
-  readonly #answer: Promise<WithResponse<Result>>
+  readonly #sent: Promise<Sent<Data>>
 
-  constructor(answer: Promise<WithResponse<Result>>) {
-    this.#answer = answer
+  constructor(sent: Promise<Sent<Data>>) {
+    this.#sent = sent
   }
 
   /**
-   * The result with status, headers and body of the answer; for a list, those of its first page.
+   * The result, and the answer with its status and headers.
    * @throws FlowError as the call itself does.
    */
-  withResponse(): Promise<WithResponse<Result>> {
-    return this.#answer
+  withResponse(): Promise<Sent<Data>> {
+    return this.#sent
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is a promise.
-  then<A = Result, B = never>(
-    onResult?: ((result: Result) => A | PromiseLike<A>) | null,
-    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    return this.#answer.then(({ data }) => data).then(onResult, onError)
+  then<A = Data, B = never>(onData?: ((data: Data) => A | PromiseLike<A>) | null, onError?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+    return this.#sent.then(({ data }) => data).then(onData, onError)
   }
 
-  catch<B = never>(onError?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<Result | B> {
+  catch<B = never>(onError?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<Data | B> {
     return this.then(undefined, onError)
   }
 
-  finally(onEnd?: (() => void) | null): Promise<Result> {
+  finally(onEnd?: (() => void) | null): Promise<Data> {
     return this.then().finally(onEnd)
   }
 }

@@ -1,7 +1,5 @@
-import type { Send } from './call.ts'
 import { resolveOptions, type FlowOptions } from './client-options.ts'
 import { FlowResources } from './generated/resources.gen.ts'
-import { Webhooks } from './resources/webhooks.ts'
 import { sendCall } from './transport.ts'
 import { warnInBrowser } from './warn-in-browser.ts'
 
@@ -16,7 +14,6 @@ import { warnInBrowser } from './warn-in-browser.ts'
  * It holds no connection of its own and needs no closing. Every call throws {@link FlowError} or a subclass when it fails.
  */
 export class Flow extends FlowResources {
-  override readonly webhooks: Webhooks
   /** Address of the API this client talks to. */
   readonly baseURL: string
 
@@ -27,9 +24,7 @@ export class Flow extends FlowResources {
    */
   constructor(apiKey?: string, options: FlowOptions = {}) {
     const config = resolveOptions({ apiKey, options })
-    const send: Send = (call) => sendCall({ config, call })
-    super(send)
-    this.webhooks = new Webhooks(send)
+    super((call) => sendCall({ config, call }))
     this.baseURL = config.baseURL
     if (!options.allowBrowser) warnInBrowser()
   }

@@ -1,6 +1,6 @@
 import type { Call, Send } from './call.ts'
 import { FlowServerError } from './errors.ts'
-import { FlowPromise, type WithResponse } from './flow-promise.ts'
+import { FlowPromise, type Sent } from './flow-promise.ts'
 import type { Pagination } from './generated/types.gen.ts'
 
 /** One page of a list: an array of its items that also knows its `pagination`. Looping over it stays on this page. */
@@ -40,7 +40,7 @@ export class Page<Item> extends Array<Item> {
  * are fetched as they are reached.
  */
 export class PagePromise<Item> extends FlowPromise<Page<Item>> implements AsyncIterable<Item> {
-  override readonly [Symbol.toStringTag]: string = 'PagePromise'
+  override readonly [Symbol.toStringTag] = 'PagePromise'
 
   /**
    * Page after page.
@@ -63,18 +63,22 @@ export class PagePromise<Item> extends FlowPromise<Page<Item>> implements AsyncI
 }
 
 /** Starts a list call. */
-export function listPages<Item>({ send, call }: { send: Send; call: Call }): PagePromise<Item> {
-  const fetchPage = async (query: object | undefined): Promise<WithResponse<Page<Item>>> => {
-    const { data, pagination, response } = await send<Item[]>({ ...call, query })
+export function listPages<Item>({ send, call }: { send: Send; call: () => Call }): PagePromise<Item> {
+  const fetchPage = async ({ first, query }: { first: Call; query: object | undefined }): Promise<Sent<Page<Item>>> => {
+    const { data, pagination, response } = await send<Item[]>({ ...first, query })
     if (!Array.isArray(data))
       throw new FlowServerError({ code: 'INVALID_RESPONSE', type: 'server_error', message: 'The server answered a list call without a list.' })
     const page = new Page({
       items: data,
       // The spec promises it; a server that leaves it out has given all there is.
       pagination: (pagination ?? { perPage: data.length, nextCursor: null }) as Pagination,
-      next: async (cursor) => (await fetchPage({ ...query, page: undefined, cursor })).data,
+      next: async (cursor) => (await fetchPage({ first, query: { ...query, page: undefined, cursor } })).data,
     })
     return { data: page, response }
   }
-  return new PagePromise(fetchPage(call.query))
+  const start = async (): Promise<Sent<Page<Item>>> => {
+    const first = call()
+    return fetchPage({ first, query: first.query })
+  }
+  return new PagePromise(start())
 }

@@ -24,7 +24,7 @@ export async function sendCall<Data>({ config, call }: { config: ClientConfig; c
     try {
       const answer = await attempt({ fetch: config.fetch, url, init, timeoutMs, signal })
       if (answer.status >= 400) throw readError({ answer, apiKey: config.apiKey })
-      const envelope = readEnvelope<Data>({ answer, call, apiKey: config.apiKey })
+      const envelope = readEnvelope<Data>({ answer, call, apiKey: config.apiKey, attempts: retry + 1 })
       tell(envelope.response)
       return envelope
     } catch (error) {
@@ -74,20 +74,24 @@ function timeoutOf({ config, call }: { config: ClientConfig; call: Call }): numb
   return call.fileField ? Math.max(config.timeoutMs, policy.uploadTimeoutMs) : config.timeoutMs
 }
 
-function readEnvelope<Data>({ answer, call, apiKey }: { answer: Answer; call: Call; apiKey: string }): Envelope<Data> {
-  const body = parseJson(answer.text)
-  const requestId = answer.headers.get('x-request-id') ?? undefined
-  const response: FlowResponse = { status: answer.status, headers: answer.headers, requestId, body }
+type Received = { answer: Answer; call: Call; apiKey: string; attempts: number }
+
+function readEnvelope<Data>({ answer, call, apiKey, attempts }: Received): Envelope<Data> {
+  const { status, headers, text } = answer
+  const response: FlowResponse = { status, headers, text, requestId: headers.get('x-request-id') ?? undefined, attempts }
   // DELETE and its like answer 204; their methods give nothing back.
-  if (answer.status === 204) return { data: undefined as Data, response }
-  // The spec promises this type for the operation; unknown fields come along.
-  if (isRecord(body) && 'data' in body) return { data: body['data'] as Data, pagination: body['pagination'], response }
+  if (status === 204) return { data: undefined as Data, response }
+  const body = parseJson(answer.text)
+  if (isRecord(body) && 'data' in body) {
+    // The spec promises this shape for the operation; unknown fields come along.
+    return { ...body, response } as Envelope<Data>
+  }
   throw new FlowServerError({
     status: answer.status,
     code: 'INVALID_RESPONSE',
     type: 'server_error',
     message: `The answer to ${call.method} ${call.path} is not the API's; is \`baseURL\` right? It begins: ${excerpt(withoutKey({ text: answer.text, apiKey }))}`,
-    requestId,
+    requestId: answer.headers.get('x-request-id') ?? undefined,
     headers: answer.headers,
   })
 }

@@ -22,7 +22,7 @@ export class WebhooksResource {
    * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   list(query: ListWebhooksParams = {}, options?: RequestOptions): PagePromise<Webhook> {
-    return listPages<Webhook>({ send: this.#send, call: { method: 'GET', path: '/v1/webhooks', query, options } })
+    return listPages<Webhook>({ send: this.#send, call: () => ({ method: 'GET', path: '/v1/webhooks', query, options }) })
   }
 
   /**
@@ -98,7 +98,7 @@ export class WebhooksResource {
    * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 404: No such webhook; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   getDeliveries(id: string, query: ListWebhookDeliveriesParams = {}, options?: RequestOptions): PagePromise<Delivery> {
-    return listPages<Delivery>({ send: this.#send, call: { method: 'GET', path: toPath`/v1/webhooks/${id}/deliveries`, query, options } })
+    return listPages<Delivery>({ send: this.#send, call: () => ({ method: 'GET', path: toPath`/v1/webhooks/${id}/deliveries`, query, options }) })
   }
 
   /**
