@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fuzzVenv } from '../fuzz/fuzz-venv.ts'
 import { releaseRequirements, releaseVenv } from '../release/pypi/release-python.ts'
 import { repositoryRoot, type Step } from '../run-step.ts'
+import { findPython } from './find-python.ts'
 import { pythonOf } from './python-of.ts'
 
 /** The Python SDK's tests in a virtual environment of their own; none where there is no Python, and it says so. */
 export function pythonSteps(): Step[] {
-  const python = ['python3', 'python'].find((name) => spawnSync(name, ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))']).status === 0)
+  const python = findPython()
   if (!python) {
     console.log('skipped: the Python SDK tests, because no Python 3.9 or newer with venv and ensurepip was found')
     return []

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { findPython } from '../../test/find-python.ts'
 import { readmeSample } from './readme-sample.ts'
 import type { RehearsalLog } from './rehearsal-log.ts'
 
@@ -40,7 +41,7 @@ export async function tryPython({ log, repository, project, version, env, indexU
   const python = join(project, 'venv', 'bin', 'python')
   const pip = (...args: string[]) =>
     log.run({ command: python, args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...args], cwd: project })
-  await log.run({ command: 'python3', args: ['-m', 'venv', 'venv'], cwd: project })
+  await log.run({ command: findPython() ?? 'python3', args: ['-m', 'venv', 'venv'], cwd: project })
   await pip('--no-deps', '--index-url', `${indexUrl}/`, `flow-sdk==${version}`)
   await pip(`flow-sdk==${version}`)
   writeFileSync(

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runFlow, type RunningFlow } from '../../e2e/running-flow.ts'
 import { bin, repositoryRoot } from '../../run-step.ts'
 import { findGo } from '../../test/find-go.ts'
+import { findPython } from '../../test/find-python.ts'
 import { readVersion } from '../read-version.ts'
 import { copyRepository } from './copy-repository.ts'
 import { tryCommandLine, tryGo, tryPython, tryTypescript } from './install-everywhere.ts'
@@ -36,6 +37,7 @@ const release = ({ args, mustFail = false, env = {} }: { args: string[]; mustFai
 test('a release goes out to local registries, goes on after a failure, and its packages run as their READMEs say', { timeout: 300_000 }, async ({ skip }) => {
   const go = findGo()
   if ('reason' in go) return skip(`the whole release needs Go: ${go.reason}`)
+  if (!findPython()) return skip('the whole release needs Python: none of 3.9 or newer with venv was found')
 
   await copyRepository({ log, to: repository })
   const [mirror, origin, proxyFolder] = ['mirror.git', 'origin.git', 'proxy'].map((name) => join(folder, name)) as [string, string, string]
