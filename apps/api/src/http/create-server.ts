@@ -22,6 +22,8 @@ import { setSecurityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
 
 const bodyLimitBytes = 1024 * 1024
+// More than the longest query that the spec lets through: Node’s own refusal of long headers would be no answer of the API.
+const headerLimitBytes = 512 * 1024
 
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
@@ -42,7 +44,7 @@ export async function createServer({
     bodyLimit: bodyLimitBytes,
     requestTimeout: 300_000,
     // How often Node looks for the slow; its default of 30 s would add as much.
-    http: { headersTimeout: patienceMs, connectionsCheckingInterval: Math.min(patienceMs, 5_000) },
+    http: { maxHeaderSize: headerLimitBytes, headersTimeout: patienceMs, connectionsCheckingInterval: Math.min(patienceMs, 5_000) },
     frameworkErrors: (_error, request, reply) => {
       reply.header('x-request-id', request.id)
       setSecurityHeaders({ reply, publicUrl: services.publicUrl })

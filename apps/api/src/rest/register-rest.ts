@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { operationTable, type OperationId } from '@flow/contract'
-import { DomainError, requirePermission, type Context } from '@flow/core'
+import { DomainError, invalid, requirePermission, type Context } from '@flow/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../http/authenticate.ts'
 import { sendError } from '../http/error-response.ts'
@@ -14,6 +14,7 @@ import { handlers } from './handlers.ts'
 import { parseBody, parseQuery } from './parse-request.ts'
 
 const batchLimitBytes = 16 * 1024 * 1024
+const urlLimitBytes = 16 * 1024
 
 /** Registers every operation of the spec: who, may they, is it valid, once only, the verb, the answer. */
 export function registerRest({ app, services }: { app: FastifyInstance; services: Services }): void {
@@ -30,6 +31,7 @@ export function registerRest({ app, services }: { app: FastifyInstance; services
       onRequest: async (request, reply) => {
         const ctx = await authenticate({ request, services })
         await limitRate({ ctx, operation, reply, rateLimiter: services.rateLimiter })
+        if (request.url.length > urlLimitBytes) throw invalid({ field: 'url', message: 'is longer than 16 KB; filter by fewer or shorter values' })
         if (operation.permission !== null) requirePermission(ctx, operation.permission)
         callers.set(request, ctx)
       },

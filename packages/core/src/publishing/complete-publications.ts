@@ -43,7 +43,7 @@ export async function completePublications({
   const postIds = [...new Set(completions.map(({ postId }) => postId))].sort()
   const { closed, settled } = await db.transaction(async (tx) => {
     // So that exactly one transaction brings a post's open count to zero.
-    await tx.query(sql`select 1 from post where id = any(${postIds}) order by id for update`)
+    tx.defer(sql`select 1 from post where id = any(${postIds}) order by id for update`)
     const closed = await tx.query<{ attemptId: string; postId: string }>(sql`
       with given as (
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
