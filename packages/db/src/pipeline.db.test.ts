@@ -83,6 +83,28 @@ test('a transaction that throws sends nothing that it deferred', async () => {
   expect(await ids()).toEqual([])
 })
 
+test('a question asked ahead goes out with the next statement, or when it is released, in its order', async () => {
+  await database.sql
+    .transaction(async (tx) => {
+      tx.defer(insert(1))
+      const before = tx.ahead<{ count: number }>(sql`select count(*)::int as count from note`)
+      tx.defer(insert(2))
+      const after = await tx.query(sql`select id from note`)
+      expect([await before, after.length]).toEqual([[{ count: 1 }], 2])
+      const released = tx.ahead<{ sum: number }>(sql`select sum(id)::int as sum from note`)
+      tx.release()
+      expect(await released).toEqual([{ sum: 3 }])
+      const failing = tx.ahead(sql`select 1 / 0`)
+      await expect(Promise.allSettled([failing, tx.query(sql`select 1`)])).resolves.toMatchObject([
+        { reason: { message: 'division by zero' } },
+        { status: 'rejected' },
+      ])
+      throw new Error('enough')
+    })
+    .catch((error: Error) => expect(error.message).toBe('enough'))
+  expect(await ids()).toEqual([])
+})
+
 test('statements of many texts share a connection while some of them fail', async () => {
   const outcomes = await Promise.allSettled(
     Array.from({ length: 60 }, (_, index) =>

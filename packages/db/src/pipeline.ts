@@ -1,32 +1,34 @@
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryResult } from 'pg'
 
-export type HeldStatement = { text: string; name?: string; values?: unknown[] }
+export type HeldStatement = { text: string; name?: string; values?: unknown[]; rowMode?: 'array' }
 
 /** One transaction's way to PostgreSQL, on a connection that takes statements before the answers to earlier ones are there. */
 export type Pipeline = Pick<PoolClient, 'query'> & {
   /** Keeps a statement until the next one goes out, or the commit. */
   hold: (statement: HeldStatement, toError?: (error: unknown) => unknown) => void
+  /** Keeps a statement likewise; its answer comes when it went out. */
+  ahead: (statement: HeldStatement) => Promise<QueryResult<unknown[]>>
+  /** Sends what is kept, if an answer hangs on it. */
+  release: () => void
   /** Undoes what was sent since a savepoint or the beginning, and answers what the first of the kept statements failed with: what failed after it failed because of it. */
   undo: (statement: string) => Promise<unknown>
   commit: () => Promise<void>
 }
 
+type Held = { send: () => void; isAwaited: boolean }
+
 export function openPipeline(client: PoolClient): Pipeline {
-  let held: { statement: HeldStatement; toError: (error: unknown) => unknown }[] = []
+  let held: Held[] = []
   const sent: Promise<unknown>[] = []
   let failures: unknown[] = []
 
-  const send = ({ statement, toError }: (typeof held)[number]): void => {
-    // A failure is noted and never thrown here, where nobody waits.
-    sent.push(client.query(statement).catch((error: unknown) => void failures.push(toError(error))))
-  }
   /** All that is kept and this one leave in one packet. */
   const withHeld = <Answer>(submit: () => Answer): Answer => {
     if (held.length === 0) return submit()
     const { stream } = client.connection
     stream.cork()
     try {
-      for (const each of held) send(each)
+      for (const each of held) each.send()
       held = []
       return submit()
     } finally {
@@ -38,7 +40,18 @@ export function openPipeline(client: PoolClient): Pipeline {
 
   return {
     query,
-    hold: (statement, toError = (error) => error) => void held.push({ statement, toError }),
+    hold: (statement, toError = (error) => error) => {
+      // A failure is noted and never thrown here, where nobody waits.
+      const send = () => void sent.push(client.query(statement).catch((error: unknown) => void failures.push(toError(error))))
+      held.push({ send, isAwaited: false })
+    },
+    ahead: (statement) =>
+      new Promise((resolve, reject) => {
+        held.push({ send: () => void client.query<unknown[]>({ ...statement, rowMode: 'array' }).then(resolve, reject), isAwaited: true })
+      }),
+    release: () => {
+      if (held.some(({ isAwaited }) => isAwaited)) withHeld(() => undefined)
+    },
     undo: async (statement) => {
       held = []
       await client.query(statement)

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Sql } from '@prisma/client/runtime/client'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool, PoolClient, QueryResult } from 'pg'
 import { Prisma } from './generated/prisma/client.ts'
 import { openPipeline, type HeldStatement, type Pipeline } from './pipeline.ts'
 
@@ -27,6 +27,10 @@ export type TransactionRunner = SqlRunner & {
    * @param toError what its failure means to the caller; omitted, the database's error is thrown as it is
    */
   defer: (statement: Sql, toError?: (error: unknown) => unknown) => void
+  /** A question that goes out with the next statement as well: its answer comes by then, or after `release`. */
+  ahead: <Row>(statement: Sql) => Promise<Row[]>
+  /** Sends what was asked ahead and has not gone out yet. */
+  release: () => void
 }
 
 type Querier = Pick<Pool | PoolClient, 'query'>
@@ -58,6 +62,8 @@ function createTransactionRunner({ pipeline, depth }: { pipeline: Pipeline; dept
   const runner: TransactionRunner = {
     ...statements(pipeline),
     defer: (statement, toError) => pipeline.hold(toConfig(statement), toError),
+    ahead: async (statement) => toRows(await pipeline.ahead(toConfig(statement))),
+    release: pipeline.release,
     joined: (run) => run(runner),
     transaction: async (run) => {
       const savepoint = `flow_${depth}`
@@ -97,12 +103,7 @@ const toConfig = (statement: Sql): HeldStatement => ({ ...nameOf(statement.text)
 
 function statements(querier: Querier): Omit<SqlRunner, 'transaction' | 'joined'> {
   return {
-    query: async <Row>(statement: Sql) => {
-      const { fields, rows } = await querier.query<unknown[]>({ ...toConfig(statement), rowMode: 'array' })
-      const columns = fields.map((field) => toCamelCase(field.name))
-      // The caller states the row type of its own statement.
-      return rows.map((values) => toRow({ columns, values })) as Row[]
-    },
+    query: async (statement) => toRows(await querier.query<unknown[]>({ ...toConfig(statement), rowMode: 'array' })),
     execute: async (statement) => (await querier.query(toConfig(statement))).rowCount ?? 0,
     executeSql: async (text, values) => {
       // Text of several statements brings a result for each, which pg's types do not say.
@@ -110,6 +111,12 @@ function statements(querier: Querier): Omit<SqlRunner, 'transaction' | 'joined'>
       return { rows: results.flatMap((result) => result.rows) }
     },
   }
+}
+
+function toRows<Row>({ fields, rows }: QueryResult<unknown[]>): Row[] {
+  const columns = fields.map((field) => toCamelCase(field.name))
+  // The caller states the row type of its own statement.
+  return rows.map((values) => toRow({ columns, values })) as Row[]
 }
 
 function toRow({ columns, values }: { columns: readonly string[]; values: readonly unknown[] }): Record<string, unknown> {

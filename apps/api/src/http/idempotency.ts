@@ -37,30 +37,55 @@ export async function once({
   key,
   fingerprint,
   sealer,
+  isReversible,
   run,
 }: {
   ctx: Context
   key: string
   fingerprint: Buffer
   sealer: Sealer
+  /** Whether all that it does is undone with its transaction: then it need not wait until the key is known to be free. */
+  isReversible: boolean
   /** Told the outcome of a failure too, where it is one to keep. */
   run: (ctx: Context) => Promise<Outcome>
 }): Promise<Outcome | { failure: DomainError }> {
   const { workspaceId, mode } = ctx
   const slot: Slot = { workspaceId, mode, key, boundTo: `${workspaceId} ${mode} ${key}`, fingerprint, sealer }
   let failure: DomainError | undefined
+  let replayed: Outcome | { failure: DomainError } | undefined
+  const refuseRepeat = (found: Found): void => {
+    if (!found.kept) return
+    replayed = replay({ kept: found.kept, slot })
+    throw new Error('this key has its answer already')
+  }
   try {
     return await ctx.sql.transaction(async (tx) => {
-      const found = await take({ tx, slot })
-      if (found.kept) return replay({ kept: found.kept, slot })
-      const outcome = await run({ ...ctx, sql: tx }).catch((error: unknown) => {
+      const taking = take({ tx, slot })
+      // Looked at below, in any case but that of a connection that broke meanwhile.
+      taking.catch(() => undefined)
+      const taken = async () => {
+        tx.release()
+        const found = await taking
+        refuseRepeat(found)
+        return found
+      }
+      if (!isReversible) await taken()
+      const attempt = await run({ ...ctx, sql: tx }).then(
+        (outcome) => ({ outcome }),
+        (error: unknown) => ({ error }),
+      )
+      const found = await taken()
+      if ('error' in attempt) {
+        const { error } = attempt
         if (error instanceof DomainError && isKept(errorCodes[error.code].status)) failure = error
         throw error
-      })
+      }
+      const { outcome } = attempt
       await keep({ tx, slot, found, status: outcome.status, answer: { body: outcome.body } })
       return outcome
     })
   } catch (error) {
+    if (replayed) return replayed
     if (failure === undefined || error !== failure) throw error
     return keepFailure({ ctx, slot, failure })
   }
@@ -69,7 +94,9 @@ export async function once({
 /** The effect was rolled back whole, so a rival may have come first by now; then its answer counts. */
 function keepFailure({ ctx, slot, failure }: { ctx: Context; slot: Slot; failure: DomainError }): Promise<Outcome | { failure: DomainError }> {
   return ctx.sql.transaction(async (tx) => {
-    const found = await take({ tx, slot })
+    const taking = take({ tx, slot })
+    tx.release()
+    const found = await taking
     if (found.kept) return replay({ kept: found.kept, slot })
     const { code, message, details } = failure
     await keep({ tx, slot, found, status: errorCodes[code].status, answer: { failure: { code, message, details } } })
@@ -84,7 +111,7 @@ const inProgress = () => new DomainError({ code: 'IDEMPOTENCY_IN_PROGRESS', retr
 /** Locks the key until the transaction ends and looks for its kept answer. */
 async function take({ tx, slot }: { tx: TransactionRunner; slot: Slot }): Promise<Found> {
   const { workspaceId, mode, key, boundTo } = slot
-  const [row] = await tx.query<{ taken: boolean; isOutdated: boolean | null } & (Kept | Record<keyof Kept, null>)>(sql`
+  const [row] = await tx.ahead<{ taken: boolean; isOutdated: boolean | null } & (Kept | Record<keyof Kept, null>)>(sql`
     select pg_try_advisory_xact_lock(hashtextextended(${boundTo}, 1)) as taken, created_at <= now() - interval '24 hours' as is_outdated, fingerprint, status, response
     from (values (1)) as one left join idempotency_record on workspace_id = ${workspaceId} and mode = ${mode}::mode and key = ${key}`)
   if (!row?.taken) throw inProgress()

@@ -15,6 +15,8 @@ import { parseBody, parseQuery } from './parse-request.ts'
 
 const batchLimitBytes = 16 * 1024 * 1024
 const urlLimitBytes = 16 * 1024
+// Often asked, and all that they do is in the database.
+const reversible: ReadonlySet<OperationId> = new Set(['createPost', 'createPosts'])
 
 /** Registers every operation of the spec: who, may they, is it valid, once only, the verb, the answer. */
 export function registerRest({ app, services }: { app: FastifyInstance; services: Services }): void {
@@ -92,7 +94,7 @@ async function perform({
 
   const body = upload ? Buffer.from(`${upload.file.sha256} ${upload.file.filename} ${upload.altText ?? ''}`) : rawBody(request)
   const fingerprint = fingerprintOf({ method: request.method, path: request.url, body })
-  const outcome = await once({ ctx: noted.ctx, key, fingerprint, sealer: services.sealer, run })
+  const outcome = await once({ ctx: noted.ctx, key, fingerprint, sealer: services.sealer, isReversible: reversible.has(id), run })
   if ('isReplayed' in outcome && outcome.isReplayed) reply.header('idempotent-replayed', 'true')
   if ('failure' in outcome) return sendError({ request, reply, error: outcome.failure })
   noted.tellNoted()
