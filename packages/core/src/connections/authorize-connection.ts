@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestBody } from '@flow/contract/types'
 import { sql } from '@flow/db'
-import { NetworkError, type NetworkAdapter, type OAuthClient } from '@flow/networks/port'
+import { NetworkError, type Credentials, type NetworkAdapter, type OAuthClient } from '@flow/networks/port'
 import { describeActor, type Context } from '../context.ts'
 import { invalid } from '../domain-error.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
@@ -9,10 +9,13 @@ import { recordChange } from '../recording/record-change.ts'
 import { acrossWorkspaces } from '../scoping/across-workspaces.ts'
 import { isAway, toUnavailable } from './confirm-credentials.ts'
 import { findConnection } from './connection-rows.ts'
-import { requireNetwork, requireReturnUrl, requireServer } from './connection-rules.ts'
+import { requireNetwork, requireReturnUrl } from './connection-rules.ts'
 import type { Connector } from './connector.ts'
 import { oauthAtServer } from './oauth-at-server.ts'
-import { callbackUrl, hashState } from './oauth-state.ts'
+import { requireOAuthFields, toServerAddress } from './oauth-fields.ts'
+import { callbackUrl, hashState, sealWay } from './oauth-state.ts'
+import { readCredentials } from './read-credentials.ts'
+import { clientIdSetting } from '../networks/connect-ways.ts'
 
 const secretBytes = 32
 
@@ -29,14 +32,15 @@ export async function authorizeConnection({
   requirePermission(ctx, 'connections:write')
   const { network, connectionId = null } = body
   const adapter = requireNetwork({ ctx, connector, network })
-  const server = requireServer({ adapter, given: body.server })
   const returnUrl = body.returnUrl === undefined ? null : requireReturnUrl(body.returnUrl)
-  if (connectionId !== null) await requireSameNetwork({ ctx, connectionId, network })
+  const known = connectionId === null ? {} : await readKnown({ ctx, connector, connectionId, network })
+  const { server: named, ...fields } = requireOAuthFields({ adapter, server: body.server, fields: body.fields, known })
+  const server = named === undefined ? null : toServerAddress(named)
   const redirectUrl = callbackUrl(ctx.publicUrl)
   const client = server === null ? requireOAuth({ connector, adapter }) : await requireOAuthAt({ connector, adapter, server, redirectUrl })
   const [state, codeVerifier] = [randomBytes(secretBytes).toString('base64url'), randomBytes(secretBytes).toString('base64url')]
   const stateHash = hashState(state)
-  const sealedVerifier = connector.sealer.seal({ text: codeVerifier, boundTo: stateHash })
+  const sealedVerifier = sealWay({ sealer: connector.sealer, stateHash, way: { codeVerifier, fields } })
 
   return ctx.sql.transaction(async (tx) => {
     await tx.execute(acrossWorkspaces('sweeps what ended a day ago, and answers nothing')`delete from oauth_state where expires_at < now() - interval '1 day'`)
@@ -55,8 +59,9 @@ export async function authorizeConnection({
 function requireOAuth({ connector, adapter: { network, capabilities } }: { connector: Connector; adapter: NetworkAdapter }): OAuthClient {
   const client = connector.oauth.get(network)
   if (client) return client
-  const setting = `FLOW_OAUTH_${network.toUpperCase().replaceAll('-', '_')}_CLIENT_ID`
-  const message = capabilities.auth === 'oauth' ? `is not set up on this Flow; its operator must set ${setting}` : 'takes credentials; use POST /v1/connections'
+  const message = capabilities.oauth
+    ? `has no OAuth application on this Flow; its operator must set ${clientIdSetting(network)}`
+    : 'takes credentials; use POST /v1/connections'
   throw invalid({ field: 'network', message })
 }
 
@@ -69,7 +74,24 @@ async function requireOAuthAt(input: Parameters<typeof oauthAtServer>[0]): Promi
   }
 }
 
-async function requireSameNetwork({ ctx, connectionId, network }: { ctx: Context; connectionId: string; network: string }): Promise<void> {
+/** What the connection that is renewed says besides its secrets; nothing where it can't be opened any more, for then it must be renewed all the same. */
+async function readKnown({
+  ctx,
+  connector,
+  connectionId,
+  network,
+}: {
+  ctx: Context
+  connector: Connector
+  connectionId: string
+  network: string
+}): Promise<Credentials> {
   const connection = await findConnection({ ctx, db: ctx.sql, id: connectionId })
   if (connection.network !== network) throw invalid({ field: 'connectionId', message: `is a connection to ${connection.network}, not to ${network}` })
+  try {
+    return (await readCredentials({ connector, connectionId })).credentials
+  } catch (error) {
+    if (error instanceof NetworkError) return {}
+    throw error
+  }
 }
