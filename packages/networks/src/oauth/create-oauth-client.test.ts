@@ -39,6 +39,24 @@ test('an empty refresh token counts as none, so that the former one stays', asyn
   expect(await refresh(() => ({ json: { ...tokenAnswer, refresh_token: 'r2' } }))).toMatchObject({ refreshToken: 'r2' })
 })
 
+test('a refusal with status 200 and words of the network’s own is a refusal, and a token type of its own is no hindrance', async () => {
+  const ask = (json: object) =>
+    createOAuthClient({ application: { ...application, endedGrantErrors: ['invalid_code'] }, fetch: createFakeFetch(() => ({ json })).fetch }).refresh({
+      refreshToken: 'r1',
+      signal: AbortSignal.timeout(1_000),
+    })
+  await expect(ask({ ok: false, error: 'invalid_code' })).rejects.toMatchObject({ kind: 'credentials_expired' })
+  await expect(ask({ ok: false, error: 'bad_client_secret' })).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringContaining('bad_client_secret'),
+  })
+  expect(await ask({ ok: true, access_token: 'xoxb-1', token_type: 'bot', scope: 'chat:write' })).toEqual({
+    accessToken: 'xoxb-1',
+    refreshToken: null,
+    expiresInSeconds: null,
+  })
+})
+
 test('only invalid_grant means that somebody must connect again', async () => {
   await expect(refresh(() => ({ status: 400, json: { error: 'invalid_grant' } }))).rejects.toMatchObject({ kind: 'credentials_expired' })
   await expect(refresh(() => ({ status: 401, json: { error: 'invalid_client' } }))).rejects.toMatchObject({ kind: 'unavailable' })

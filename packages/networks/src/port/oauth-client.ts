@@ -11,6 +11,8 @@ export type OAuthDefinition = {
   pkce?: 'S256' | 'none'
   /** What stands between scopes in the address. Absent: a space, as in the standard. */
   scopeSeparator?: ' ' | ','
+  /** The network's own words for a code or a refresh token that it does not take, where the standard has `invalid_grant`. */
+  endedGrantErrors?: readonly string[]
   /** Where the token of the exchange lives for an hour only and is exchanged once more; the one that comes of it is also what it is renewed with. */
   longLived?: LongLivedTokens
 }

@@ -92,6 +92,29 @@ test('a page at LinkedIn is connected again by OAuth, and stays the page', async
   expect((await connectionWith(page.id)).account.id).toBe('urn:li:organization:2414183')
 })
 
+test('Slack gives a bot by OAuth for the channel that is named, and its tokens are renewed where they rotate', async () => {
+  const refused = await authorize({ network: 'slack' })
+  expect(refused.json.error, refused.text).toMatchObject({ details: [{ field: 'fields.channel', message: expect.stringContaining('is required') }] })
+  const lasting = await authorizeAtSimulator({ flow, body: { network: 'slack', fields: { channel: 'C0123456789' } }, account: 'acme' })
+  expect(await connectionWith(lasting)).toMatchObject({ status: 'active', expiresAt: null, account: { id: 'T0SIMULATOR/C0123456789' } })
+  await publish({ connectionId: lasting, content: 'By a lasting token' })
+
+  simulator.configure({ rotatesTokens: true })
+  // The connection knows its channel.
+  expect(await authorizeAtSimulator({ flow, body: { network: 'slack', connectionId: lasting }, account: 'acme' })).toBe(lasting)
+  for (const round of [1, 2]) {
+    await database.query("update connection set renew_at = now() - interval '1 second' where id = $1", [lasting])
+    await publish({ connectionId: lasting, content: `By a token that was renewed ${round}` })
+  }
+  expect(simulator.published({ network: 'slack', account: 'acme' }).map(({ text, target }) => [text, target])).toEqual([
+    ['By a lasting token', 'C0123456789'],
+    ['By a token that was renewed 1', 'C0123456789'],
+    ['By a token that was renewed 2', 'C0123456789'],
+  ])
+  const { rows } = await database.query('select credentials_rev, status::text, renew_at > now() as is_renewed from connection where id = $1', [lasting])
+  expect(rows).toEqual([{ credentials_rev: 3, status: 'active', is_renewed: true }])
+})
+
 test('a long-lived token of Threads is renewed with itself before it ends, and posts go on', async () => {
   const id = await authorizeAtSimulator({ flow, body: { network: 'threads' }, account: 'thea' })
   await database.query("update connection set renew_at = now() - interval '1 second' where id = $1", [id])
@@ -102,5 +125,5 @@ test('a long-lived token of Threads is renewed with itself before it ends, and p
 
 test('no code, token or secret of an application is in the log', () => {
   expect(flow.log()).toContain('incoming request')
-  expect(flow.log()).not.toMatch(/[?&](code|state)=|secret_mastodon|access_mastodon|THAA/)
+  expect(flow.log()).not.toMatch(/[?&](code|state)=|secret_mastodon|access_mastodon|access_slack|refresh_slack|THAA/)
 })
