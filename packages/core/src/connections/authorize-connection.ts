@@ -18,6 +18,7 @@ import { readCredentials } from './read-credentials.ts'
 import { clientIdSetting } from '../networks/connect-ways.ts'
 
 const secretBytes = 32
+const timeoutMs = 15_000
 
 /** Begins an OAuth way: keeps its state for ten minutes and answers where the person decides. */
 export async function authorizeConnection({
@@ -35,12 +36,13 @@ export async function authorizeConnection({
   const returnUrl = body.returnUrl === undefined ? null : requireReturnUrl(body.returnUrl)
   const known = connectionId === null ? {} : await readKnown({ ctx, connector, connectionId, network })
   const { server: named, ...fields } = requireOAuthFields({ adapter, server: body.server, fields: body.fields, known })
-  const server = named === undefined ? null : toServerAddress(named)
+  const server = named === undefined ? (adapter.defaultServer ?? null) : toServerAddress(named)
   const redirectUrl = callbackUrl(ctx.publicUrl)
-  const client = server === null ? requireOAuth({ connector, adapter }) : await requireOAuthAt({ connector, adapter, server, redirectUrl })
+  const client = server === null ? requireOAuth({ connector, adapter }) : await asked(() => oauthAtServer({ connector, adapter, server, redirectUrl }))
   const [state, codeVerifier] = [randomBytes(secretBytes).toString('base64url'), randomBytes(secretBytes).toString('base64url')]
   const stateHash = hashState(state)
-  const sealedVerifier = sealWay({ sealer: connector.sealer, stateHash, way: { codeVerifier, fields } })
+  const { url, notes = {} } = await asked(() => client.begin({ state, codeVerifier, redirectUrl, fields, signal: AbortSignal.timeout(timeoutMs) }))
+  const sealedVerifier = sealWay({ sealer: connector.sealer, stateHash, way: { codeVerifier, fields, notes } })
 
   return ctx.sql.transaction(async (tx) => {
     await tx.execute(acrossWorkspaces('sweeps what ended a day ago, and answers nothing')`delete from oauth_state where expires_at < now() - interval '1 day'`)
@@ -50,7 +52,6 @@ export async function authorizeConnection({
         now() + interval '10 minutes')
       returning expires_at`)
     if (!begun) throw new Error('insert into oauth_state returned no row')
-    const url = await client.authorizationUrl({ state, codeVerifier, redirectUrl })
     await recordChange({ ctx, tx, action: 'authorizeConnection', subjectId: connectionId ?? network })
     return { url, expiresAt: begun.expiresAt }
   })
@@ -65,12 +66,19 @@ function requireOAuth({ connector, adapter: { network, capabilities } }: { conne
   throw invalid({ field: 'network', message })
 }
 
-async function requireOAuthAt(input: Parameters<typeof oauthAtServer>[0]): Promise<OAuthClient> {
+/** What a server answers that a customer named, in the API's words. */
+async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await oauthAtServer(input)
+    return await ask()
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error
-    throw isAway(error) ? toUnavailable(error) : invalid({ field: 'server', message: `can't be asked for access. ${error.message}` })
+    if (isAway(error)) throw toUnavailable(error)
+    const isOfFields = error.kind === 'content_rejected'
+    throw invalid(
+      isOfFields
+        ? { field: 'fields', message: `are not right. ${error.message}` }
+        : { field: 'server', message: `can't be asked for access. ${error.message}` },
+    )
   }
 }
 

@@ -67,7 +67,7 @@ beforeAll(async () => {
   }
   networks.set('live', live)
   const client = {
-    authorizationUrl: async ({ state }: { state: string }) => `https://network.example/authorize?state=${state}`,
+    begin: async ({ state }: { state: string }) => ({ url: `https://network.example/authorize?state=${state}` }),
     exchange: async () => ({ accessToken: 'a1', refreshToken: 'r1', expiresInSeconds: 3_600 }),
     refresh: () => refreshed(),
   }

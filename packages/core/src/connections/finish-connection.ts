@@ -104,6 +104,7 @@ async function exchange({
     state: given,
     codeVerifier: way.codeVerifier,
     redirectUrl,
+    notes: way.notes,
     signal: AbortSignal.timeout(timeoutMs),
   })
   const { network, server } = state
@@ -143,7 +144,7 @@ async function keep({
   const adapter = requireNetwork({ ctx, connector, network })
   // Tokens are renewed by the application that they were given to.
   const place = state.server === null ? {} : { server: state.server, redirectUrl: callbackUrl(ctx.publicUrl) }
-  const plain = { ...way.fields, ...place, accessToken, ...(refreshToken === null ? {} : { refreshToken }) }
+  const plain = { ...way.fields, ...place, ...tokens.credentials, accessToken, ...(refreshToken === null ? {} : { refreshToken }) }
   const met = { credentials: plain, account: await confirmCredentials({ connector, adapter, credentials: plain }) }
   const { credentials, account } = connectionId === null ? met : await meetAgain({ ctx, connector, adapter, connectionId, met })
   const times = tokenTimes({ tokens, refreshToken, now: new Date() })

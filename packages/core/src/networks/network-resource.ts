@@ -11,14 +11,16 @@ export function toNetworkResource({
   adapter,
   connector,
   mode,
+  publicUrl,
 }: {
   adapter: NetworkAdapter
   connector: Pick<Connector, 'oauth'>
   mode: Mode
+  publicUrl: string
 }): Schemas['Network'] {
   const { capabilities } = adapter
   const { network, displayName, auth, modes, credentialFields, options, media, apiVersion, verifiedAgainst } = capabilities
-  const connect = connectWays({ adapter, connector })
+  const connect = connectWays({ adapter, connector, publicUrl })
   return {
     id: network,
     name: displayName,

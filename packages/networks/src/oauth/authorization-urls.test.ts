@@ -28,7 +28,10 @@ const networks = [...capabilities.values()].filter(({ oauth }) => oauth !== unde
 
 const ask = (settings: Record<string, string>) => async (network: string) => {
   const clients = createOAuthClients({ settings: readNetworkSettings(settings), fetch })
-  return new URL((await clients.get(network)?.authorizationUrl({ state: 's1', codeVerifier, redirectUrl: 'https://flow.example/back' })) ?? '')
+  return new URL(
+    (await clients.get(network)?.begin({ state: 's1', codeVerifier, redirectUrl: 'https://flow.example/back', fields: {}, signal: AbortSignal.timeout(1_000) }))
+      ?.url ?? '',
+  )
 }
 const idOf = (network: string) => ({ [`FLOW_OAUTH_${network.toUpperCase()}_CLIENT_ID`]: 'flow' })
 

@@ -20,7 +20,7 @@ export function createOAuthClient({ application, fetch }: { application: OAuthSe
       toStandardTokenAnswer({ response: await fetch(url, { ...init, redirect: 'manual' }), endedGrantErrors }),
   })
   return {
-    authorizationUrl: async ({ state, codeVerifier, redirectUrl }) => {
+    begin: async ({ state, codeVerifier, redirectUrl }) => {
       const url = new URL(authorizationUrl)
       const parameters = {
         ...extraParameters,
@@ -32,7 +32,7 @@ export function createOAuthClient({ application, fetch }: { application: OAuthSe
         ...(pkce === 'none' ? {} : { code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier), code_challenge_method: pkce }),
       }
       for (const [name, value] of Object.entries(parameters)) if (value !== '') url.searchParams.set(name, value)
-      return url.href
+      return { url: url.href }
     },
     exchange: async ({ parameters, state, codeVerifier, redirectUrl, signal }) => {
       try {

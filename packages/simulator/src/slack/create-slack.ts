@@ -31,7 +31,7 @@ export function createSlack(): Network {
   const grant = (exchange: Exchange): object => {
     // The standard's grant type may be left out here.
     const { request } = exchange
-    const body = { grant_type: 'authorization_code', ...request.body }
+    const body: typeof request.body = { grant_type: 'authorization_code', ...request.body }
     if (!readText(body.client_secret) && request.headers.authorization === undefined) throw refuseSlack('bad_client_secret')
     const granted = oauthOf(exchange).grant(Object.assign(exchange, { request: { ...request, body } }))
     if (typeof granted === 'string') throw refuseSlack(wordOf({ fault: granted, isRefresh: body.grant_type === 'refresh_token' }))

@@ -65,6 +65,10 @@ test('networks say how to connect, to a key of any permission', async () => {
     ['credentials', ['server', 'accessToken'], true, null],
     ['oauth', ['server'], true, null],
   ])
+  expect(waysOf('bluesky')).toEqual([
+    ['credentials', ['server', 'identifier', 'appPassword'], true, null],
+    ['oauth', ['server', 'identifier'], true, null],
+  ])
   expect(waysOf('linkedin')).toEqual([
     ['credentials', ['accessToken', 'authorUrn'], true, null],
     ['oauth', ['authorUrn'], false, 'FLOW_OAUTH_LINKEDIN_CLIENT_ID'],
