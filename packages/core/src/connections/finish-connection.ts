@@ -8,7 +8,6 @@ import { confirmCredentials, isAway } from './confirm-credentials.ts'
 import { findConnection, type ConnectionRow } from './connection-rows.ts'
 import { requireNetwork } from './connection-rules.ts'
 import type { Connector } from './connector.ts'
-import { meetAgain } from './meet-again.ts'
 import { confirmApplication, oauthAtServer } from './oauth-at-server.ts'
 import { callbackUrl, openWay, takeState, type Way } from './oauth-state.ts'
 import { saveConnection } from './save-connection.ts'
@@ -144,9 +143,8 @@ async function keep({
   const adapter = requireNetwork({ ctx, connector, network })
   // Tokens are renewed by the application that they were given to.
   const place = state.server === null ? {} : { server: state.server, redirectUrl: callbackUrl(ctx.publicUrl) }
-  const plain = { ...way.fields, ...place, ...tokens.credentials, accessToken, ...(refreshToken === null ? {} : { refreshToken }) }
-  const met = { credentials: plain, account: await confirmCredentials({ connector, adapter, credentials: plain }) }
-  const { credentials, account } = connectionId === null ? met : await meetAgain({ ctx, connector, adapter, connectionId, met })
+  const credentials = { ...way.fields, ...place, ...tokens.credentials, accessToken, ...(refreshToken === null ? {} : { refreshToken }) }
+  const account = await confirmCredentials({ connector, adapter, credentials })
   const times = tokenTimes({ tokens, refreshToken, now: new Date() })
   return ctx.sql.transaction(async (tx) => {
     if (connectionId !== null) {
