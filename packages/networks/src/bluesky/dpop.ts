@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import { toRequestOptions } from './find-authorization-server.ts'
+import { toRequestOptions } from './to-request-options.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
 // A handle remembers the nonces that servers gave for its key, so that not every call is made twice.

@@ -6,18 +6,9 @@ import type { AccountInput } from '../port/network-adapter.ts'
 import { NetworkError } from '../port/network-error.ts'
 import { isSuccess } from './call-xrpc.ts'
 import { blueskyCapabilities } from './capabilities.ts'
+import { toRequestOptions } from './to-request-options.ts'
 
 type Asked = Pick<AccountInput, 'fetch' | 'signal'>
-
-/** Servers are asked over https alone; one on the own machine, for trials, may do without. */
-export function toRequestOptions({ url, fetch, signal }: Asked & { url: string }) {
-  return {
-    signal,
-    [oauth.allowInsecureRequests]: ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname),
-    // The library types its own init; fetch takes all of it. Tokens follow no redirect.
-    [oauth.customFetch]: (address: string, init: object) => fetch(address, { ...init, redirect: 'manual' }),
-  }
-}
 
 /** Who gives access to the accounts of a PDS: another server, or it itself. https://atproto.com/specs/oauth#server-metadata */
 export async function findAuthorizationServer({ pds, ...asked }: Asked & { pds: string }): Promise<oauth.AuthorizationServer> {

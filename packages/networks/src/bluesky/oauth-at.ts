@@ -5,9 +5,10 @@ import type { AccountInput, NetworkAdapter } from '../port/network-adapter.ts'
 import { NetworkError } from '../port/network-error.ts'
 import type { OAuthClient, Tokens } from '../port/oauth-client.ts'
 import { dpopHandle, newPrivateKey, withNonce } from './dpop.ts'
-import { findAuthorizationServer, readAuthorizationServer, toRequestOptions } from './find-authorization-server.ts'
+import { findAuthorizationServer, readAuthorizationServer } from './find-authorization-server.ts'
 import { newApplication, openApplication, scope, type BlueskyApplication } from './oauth-application.ts'
 import { resolveDid, resolveIdentity } from './resolve-identity.ts'
+import { toRequestOptions } from './to-request-options.ts'
 
 type OAuthAt = NonNullable<NetworkAdapter['oauthAt']>
 type Asked = Pick<AccountInput, 'fetch' | 'signal'>
