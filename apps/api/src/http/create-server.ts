@@ -5,6 +5,7 @@ import qs from 'qs'
 import { registerAuth } from '../auth/register-auth.ts'
 import { registerMcp } from '../mcp/register-mcp.ts'
 import { registerFeeds } from '../public/register-feeds.ts'
+import { registerClientMetadata } from '../public/register-client-metadata.ts'
 import { registerConnectionCallback } from '../public/register-connection-callback.ts'
 import { registerDirectUploads } from '../public/register-direct-uploads.ts'
 import { registerMedia } from '../public/register-media.ts'
@@ -91,6 +92,7 @@ export async function createServer({
   registerMedia({ app, services })
   registerDirectUploads({ app, services })
   registerConnectionCallback({ app, services })
+  registerClientMetadata({ app, services })
   registerRest({ app, services })
   registerMcp({ app, services })
   registerAuth({ app, services })
