@@ -6,16 +6,17 @@ import "time"
 
 // How the SDK behaves where nothing else is asked for.
 const (
-	policyBaseURL       = "https://api.flow.dev"
-	policyTimeout       = 30000 * time.Millisecond
-	policyUploadTimeout = 600000 * time.Millisecond
-	policyMaxRetries    = 3
-	policyInitialDelay  = 500 * time.Millisecond
-	policyMaxDelay      = 8000 * time.Millisecond
-	policyJitter        = 0.25
-	policyMaxRetryAfter = 120000 * time.Millisecond
-	policyWaitTimeout   = 600000 * time.Millisecond
-	policyWaitInterval  = 2000 * time.Millisecond
+	policyBaseURL          = "https://api.flow.dev"
+	policyTimeout          = 30000 * time.Millisecond
+	policyUploadTimeout    = 600000 * time.Millisecond
+	policyMaxRetries       = 3
+	policyInitialDelay     = 500 * time.Millisecond
+	policyMaxDelay         = 8000 * time.Millisecond
+	policyJitter           = 0.25
+	policyMaxRetryAfter    = 120000 * time.Millisecond
+	policyWaitTimeout      = 600000 * time.Millisecond
+	policyWaitInterval     = 2000 * time.Millisecond
+	policyWebhookTolerance = 300000 * time.Millisecond
 )
 
 var policyRetryStatuses = []int{408, 429, 500, 502, 503, 504}

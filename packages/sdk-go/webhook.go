@@ -12,8 +12,6 @@ import (
 	"time"
 )
 
-const defaultTolerance = 5 * time.Minute
-
 // WebhookVerifier checks that deliveries are Flow's. Its zero value needs Secrets only.
 type WebhookVerifier struct {
 	// Secrets are those the webhook may be signed with, whsec_ and all. While a secret is rotated, Flow signs with both,
@@ -141,7 +139,7 @@ func (v WebhookVerifier) isInTime(at string) bool {
 	}
 	tolerance, now := v.Tolerance, time.Now
 	if tolerance <= 0 {
-		tolerance = defaultTolerance
+		tolerance = policyWebhookTolerance
 	}
 	if v.Now != nil {
 		now = v.Now

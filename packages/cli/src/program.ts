@@ -17,17 +17,3 @@ export const program: readonly Entry[] = [
   ...own.map((command) => ({ words: command.words, summary: command.summary, open: () => command })),
   ...commands.map((command) => ({ words: [command.group, command.name], summary: command.summary, open: () => toProgramCommand(command) })),
 ]
-
-/** What the groups are about, in the order they are listed. */
-export const groups: Readonly<Record<string, string>> = {
-  posts: 'Create, schedule, import, change, retry and watch posts',
-  channels: 'The streams that posts go out on',
-  connections: 'Accounts on networks',
-  networks: 'What Flow can publish to, and its limits',
-  media: 'Images and videos',
-  webhooks: 'Events sent to your server',
-  events: 'What has happened',
-  analytics: 'Counts and lateness',
-  'api-keys': 'Keys of the workspace',
-  test: 'The clock of the test mode',
-}

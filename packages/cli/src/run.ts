@@ -7,7 +7,8 @@ import type { Env } from './env.ts'
 import { exitCodes } from './exit-codes.ts'
 import { printError } from './output/print-error.ts'
 import { createTerminal } from './output/terminal.ts'
-import { groups, program } from './program.ts'
+import { groups } from './generated/groups.gen.ts'
+import { program } from './program.ts'
 import { sessionFlags } from './session/session-flags.ts'
 
 /** Finds the command that is meant and runs it; answers the exit code. */

@@ -29,6 +29,7 @@ export type Operation = {
 }
 export type SpecDocument = {
   openapi: string
+  tags: { name: string; description: string }[]
   paths: Record<string, Partial<Record<Method, Operation>>>
   components: { schemas: Record<string, Schema>; parameters?: Record<string, Parameter> } & Record<string, unknown>
 } & Record<string, unknown>

@@ -1,3 +1,5 @@
+import { FlowPromise, type FlowResponse } from './flow-promise.ts'
+
 /** Settings for one call, given as its last argument; they win over the client's. */
 export type RequestOptions = {
   /** Milliseconds one attempt may take. */
@@ -24,12 +26,12 @@ export type Call = {
   options: RequestOptions | undefined
 }
 
-/** What an answer holds besides HTTP. `data` is of the type the spec promises for the operation. */
-export type Envelope<Data> = { data: Data; pagination?: unknown }
+/** What an answer holds, and the answer itself. `data` is of the type the spec promises for the operation. */
+export type Envelope<Data> = { data: Data; pagination?: unknown; response: FlowResponse }
 
 export type Send = <Data>(call: Call) => Promise<Envelope<Data>>
 
-/** Sends a call and unwraps its `data`. */
-export async function sendForData<Data>({ send, call }: { send: Send; call: Call }): Promise<Data> {
-  return (await send<Data>(call)).data
+/** Sends a call and unwraps its `data`. Arguments that are refused while the call is made reject, they do not throw. */
+export function sendForData<Data>({ send, call }: { send: Send; call: () => Call }): FlowPromise<Data> {
+  return new FlowPromise((async () => send<Data>(call()))())
 }

@@ -1,5 +1,6 @@
 import type { Call, Send } from './call.ts'
 import { FlowServerError } from './errors.ts'
+import { FlowPromise, type Sent } from './flow-promise.ts'
 import type { Pagination } from './generated/types.gen.ts'
 
 /** One page of a list: an array of its items that also knows its `pagination`. Looping over it stays on this page. */
@@ -38,29 +39,8 @@ export class Page<Item> extends Array<Item> {
  * What a list call returns: `await` it for the first page, or walk it with `for await` for the items of all pages, which
  * are fetched as they are reached.
  */
-export class PagePromise<Item> implements Promise<Page<Item>>, AsyncIterable<Item> {
-  readonly [Symbol.toStringTag] = 'PagePromise'
-  readonly #first: Promise<Page<Item>>
-
-  constructor(first: Promise<Page<Item>>) {
-    this.#first = first
-  }
-
-  // biome-ignore lint/suspicious/noThenProperty: it is a promise.
-  then<A = Page<Item>, B = never>(
-    onPage?: ((page: Page<Item>) => A | PromiseLike<A>) | null,
-    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    return this.#first.then(onPage, onError)
-  }
-
-  catch<B = never>(onError?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<Page<Item> | B> {
-    return this.#first.catch(onError)
-  }
-
-  finally(onEnd?: (() => void) | null): Promise<Page<Item>> {
-    return this.#first.finally(onEnd)
-  }
+export class PagePromise<Item> extends FlowPromise<Page<Item>> implements AsyncIterable<Item> {
+  override readonly [Symbol.toStringTag] = 'PagePromise'
 
   /**
    * Page after page.
@@ -68,7 +48,7 @@ export class PagePromise<Item> implements Promise<Page<Item>>, AsyncIterable<Ite
    */
   async *pages(): AsyncGenerator<Page<Item>, void, undefined> {
     const seen = new Set<string>()
-    for (let page: Page<Item> | undefined = await this.#first; page; page = await page.getNextPage()) {
+    for (let page: Page<Item> | undefined = await this; page; page = await page.getNextPage()) {
       yield page
       const cursor = page.pagination.nextCursor
       if (typeof cursor !== 'string') return
@@ -83,17 +63,22 @@ export class PagePromise<Item> implements Promise<Page<Item>>, AsyncIterable<Ite
 }
 
 /** Starts a list call. */
-export function listPages<Item>({ send, call }: { send: Send; call: Call }): PagePromise<Item> {
-  const fetchPage = async (query: object | undefined): Promise<Page<Item>> => {
-    const { data, pagination } = await send<Item[]>({ ...call, query })
+export function listPages<Item>({ send, call }: { send: Send; call: () => Call }): PagePromise<Item> {
+  const fetchPage = async ({ first, query }: { first: Call; query: object | undefined }): Promise<Sent<Page<Item>>> => {
+    const { data, pagination, response } = await send<Item[]>({ ...first, query })
     if (!Array.isArray(data))
       throw new FlowServerError({ code: 'INVALID_RESPONSE', type: 'server_error', message: 'The server answered a list call without a list.' })
-    return new Page({
+    const page = new Page({
       items: data,
       // The spec promises it; a server that leaves it out has given all there is.
       pagination: (pagination ?? { perPage: data.length, nextCursor: null }) as Pagination,
-      next: (cursor) => fetchPage({ ...query, page: undefined, cursor }),
+      next: async (cursor) => (await fetchPage({ first, query: { ...query, page: undefined, cursor } })).data,
     })
+    return { data: page, response }
   }
-  return new PagePromise(fetchPage(call.query))
+  const start = async (): Promise<Sent<Page<Item>>> => {
+    const first = call()
+    return fetchPage({ first, query: first.query })
+  }
+  return new PagePromise(start())
 }

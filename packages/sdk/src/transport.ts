@@ -2,6 +2,7 @@ import { attempt } from './attempt.ts'
 import type { Call, Envelope } from './call.ts'
 import { checkRetries, checkTimeout, type ClientConfig } from './client-options.ts'
 import { FlowError, FlowServerError } from './errors.ts'
+import type { FlowResponse } from './flow-promise.ts'
 import { policy } from './generated/policy.gen.ts'
 import { toQuery } from './query.ts'
 import { excerpt, isRecord, parseJson, readError, withoutKey, type Answer } from './read-error.ts'
@@ -21,7 +22,7 @@ export async function sendCall<Data>({ config, call }: { config: ClientConfig; c
     try {
       const answer = await attempt({ fetch: config.fetch, url, init, timeoutMs, signal })
       if (answer.status >= 400) throw readError({ answer, apiKey: config.apiKey })
-      return readEnvelope<Data>({ answer, call, apiKey: config.apiKey })
+      return readEnvelope<Data>({ answer, call, apiKey: config.apiKey, attempts: retry + 1 })
     } catch (error) {
       if (!(error instanceof FlowError) || !isRetryable(error) || retry >= maxRetries) throw error
       const delayMs = retryDelayMs({ retry, initialDelayMs: config.retryDelayMs, retryAfter: error.retryAfter })
@@ -68,13 +69,17 @@ function timeoutOf({ config, call }: { config: ClientConfig; call: Call }): numb
   return call.fileField ? Math.max(config.timeoutMs, policy.uploadTimeoutMs) : config.timeoutMs
 }
 
-function readEnvelope<Data>({ answer, call, apiKey }: { answer: Answer; call: Call; apiKey: string }): Envelope<Data> {
+type Received = { answer: Answer; call: Call; apiKey: string; attempts: number }
+
+function readEnvelope<Data>({ answer, call, apiKey, attempts }: Received): Envelope<Data> {
+  const { status, headers, text } = answer
+  const response: FlowResponse = { status, headers, text, requestId: headers.get('x-request-id') ?? undefined, attempts }
   // DELETE and its like answer 204; their methods give nothing back.
-  if (answer.status === 204) return { data: undefined as Data }
+  if (status === 204) return { data: undefined as Data, response }
   const body = parseJson(answer.text)
   if (isRecord(body) && 'data' in body) {
     // The spec promises this shape for the operation; unknown fields come along.
-    return body as Envelope<Data>
+    return { ...body, response } as Envelope<Data>
   }
   throw new FlowServerError({
     status: answer.status,

@@ -1,7 +1,8 @@
 import type { ProgramCommand } from '../command/program-command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Terminal } from '../output/terminal.ts'
-import { groups, program } from '../program.ts'
+import { groups } from '../generated/groups.gen.ts'
+import { program } from '../program.ts'
 import { sessionFlags } from '../session/session-flags.ts'
 
 type Candidate = { value: string; description: string }

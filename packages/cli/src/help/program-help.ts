@@ -1,6 +1,7 @@
 import { exitCodes } from '../exit-codes.ts'
 import type { Terminal } from '../output/terminal.ts'
-import { groups, program } from '../program.ts'
+import { groups } from '../generated/groups.gen.ts'
+import { program } from '../program.ts'
 import { sessionFlags } from '../session/session-flags.ts'
 import { twoColumns } from './layout.ts'
 

@@ -24,8 +24,19 @@ export async function emitCli(document: SpecDocument): Promise<GeneratedFile[]> 
       'commands',
       `import type { Command } from '../command/command.ts'\n\n/** Every operation of the API as a command. */\nexport const commands: readonly Command[] = [\n${rows.join('\n')}\n]`,
     ),
+    file('groups', emitGroups(document)),
     file('remedies', `/** What to do about an error, by its code. */\nexport const remedies: Readonly<Record<string, string>> = {\n${remedies.join('\n')}\n}`),
   ]
+}
+
+/** The groups of commands are the tags of the spec, in its order. */
+function emitGroups(document: SpecDocument): string {
+  const groups = new Set(readOperationInputs(document).map(({ operation }) => kebabCase(operation['x-sdk'].group)))
+  const rows = document.tags
+    .filter(({ name }) => groups.delete(name))
+    .map(({ name, description }) => `  ${JSON.stringify(name)}: ${JSON.stringify(description.trim().replace(/\.$/, ''))},`)
+  if (groups.size > 0) throw new Error(`openapi: the x-sdk groups ${[...groups].join(', ')} are no tags of openapi.yaml, by which the command line lists them`)
+  return `/** What the groups are about, in the order they are listed. */\nexport const groups: Readonly<Record<string, string>> = {\n${rows.join('\n')}\n}`
 }
 
 function toCommand({ input, answer }: { input: OperationInput; answer: SdkAnswer | undefined }): object {

@@ -16,6 +16,7 @@ const answering = (properties: object) => ({ 200: { description: 'OK', content: 
 
 const document: SpecDocument = {
   openapi: '3.1.0',
+  tags: [{ name: 'things', description: 'Things.' }],
   paths: {
     '/v1/things': {
       get: operation({

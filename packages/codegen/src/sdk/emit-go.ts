@@ -4,7 +4,8 @@ import { goBanner, goName, inColumns } from './go-text.ts'
 import { emitGoTypes } from './go-types.ts'
 import { kebabCase } from './naming.ts'
 import type { SdkModel } from './sdk-model.ts'
-import { sdkPolicy } from './sdk-policy.ts'
+import { emitGoErrors } from './go-errors.ts'
+import { policyValues } from './sdk-policy.ts'
 
 /** `packages/sdk-go/*.gen.go`: services, types and policy of the Go SDK, in the form gofmt gives, so that no Go is needed to write them. */
 export function emitGo(model: SdkModel): GeneratedFile[] {
@@ -15,13 +16,14 @@ export function emitGo(model: SdkModel): GeneratedFile[] {
   return [
     file('types', emitGoTypes(model)),
     file('policy', emitPolicy()),
+    file('error-families', emitGoErrors()),
     file('services', emitGoServices(model)),
     ...model.groups.map((group) => file(kebabCase(group.name), emitGoService(group))),
   ]
 }
 
 function emitPolicy(): string {
-  const { secretFields: _, extendedGroups: __, retryStatuses, retryCodes, ...rest } = sdkPolicy
+  const { retryStatuses, retryCodes, ...rest } = policyValues()
   const constants = Object.entries(rest).map(([name, value]): [string, string] => [
     `policy${goName(name.replace(/Ms$/, ''))}`,
     `= ${name.endsWith('Ms') ? `${value} * time.Millisecond` : JSON.stringify(value)}`,

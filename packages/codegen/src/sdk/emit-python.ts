@@ -4,7 +4,8 @@ import { emitPythonGroup } from './python-resources.ts'
 import { pythonBanner, pythonName } from './python-text.ts'
 import { emitPythonModels, emitPythonParams } from './python-types.ts'
 import type { SdkModel } from './sdk-model.ts'
-import { sdkPolicy } from './sdk-policy.ts'
+import { emitPythonErrors } from './python-errors.ts'
+import { policyValues, sdkPolicy } from './sdk-policy.ts'
 
 /** `packages/sdk-python/src/flow_sdk/_generated`: resources, types and policy of the Python SDK, sync and async. */
 export function emitPython(model: SdkModel): GeneratedFile[] {
@@ -15,6 +16,7 @@ export function emitPython(model: SdkModel): GeneratedFile[] {
   return [
     file('__init__', ''),
     file('policy', emitPolicy()),
+    file('error_families', emitPythonErrors()),
     file('models', emitPythonModels(model)),
     file('params', emitPythonParams(model)),
     file('maps', emitMaps(model)),
@@ -25,8 +27,7 @@ export function emitPython(model: SdkModel): GeneratedFile[] {
 
 /** Times are seconds in Python. */
 function emitPolicy(): string {
-  const { secretFields: _, extendedGroups: __, ...rest } = sdkPolicy
-  const lines = Object.entries(rest).map(([name, value]) => {
+  const lines = Object.entries(policyValues()).map(([name, value]) => {
     const seconds = name.endsWith('Ms') && typeof value === 'number'
     const constant = snakeCase(seconds ? name.slice(0, -2) : name).toUpperCase()
     return `${constant}: Final = ${Array.isArray(value) ? `frozenset(${JSON.stringify(value)})` : JSON.stringify(seconds ? value / 1000 : value)}`

@@ -1,7 +1,8 @@
 import { banner, inRepository, type GeneratedFile } from '../generated-file.ts'
 import { kebabCase, pascalCase } from './naming.ts'
 import type { SdkGroup, SdkMethod, SdkModel } from './sdk-model.ts'
-import { sdkPolicy } from './sdk-policy.ts'
+import { policyValues, sdkPolicy } from './sdk-policy.ts'
+import { emitTypeScriptErrors } from './typescript-errors.ts'
 import { emitTypeScriptTypes } from './typescript-types.ts'
 
 /** `packages/sdk/src/generated`: resources, types and policy of the TypeScript SDK. */
@@ -13,17 +14,18 @@ export function emitTypeScript(model: SdkModel): GeneratedFile[] {
   return [
     file('types', emitTypeScriptTypes(model)),
     file('policy', emitPolicy()),
+    file('error-families', emitTypeScriptErrors()),
     file('resources', emitResources(model)),
     ...model.groups.map((group) => file(kebabCase(group.name), emitGroup({ model, group }))),
   ]
 }
 
 function emitPolicy(): string {
-  const { secretFields: _, extendedGroups: __, retryStatuses, retryCodes, ...numbers } = sdkPolicy
+  const { retryStatuses, retryCodes, webhookToleranceMs, ...numbers } = policyValues()
   const lines = Object.entries(numbers).map(([name, value]) => `  ${name}: ${typeof value === 'string' ? `'${value}'` : value},`)
   const types = { retryStatuses: 'readonly number[]', retryCodes: 'readonly string[]' }
   const codes = retryCodes.map((code) => `'${code}'`).join(', ')
-  return `/** How the SDK behaves where nothing else is asked for. */\nexport const policy = {\n${lines.join('\n')}\n  // Widened, so that any status and code can be looked up.\n  retryStatuses: [${retryStatuses.join(', ')}] as ${types.retryStatuses},\n  retryCodes: [${codes}] as ${types.retryCodes},\n}`
+  return `/** How the SDK behaves where nothing else is asked for. */\nexport const policy = {\n${lines.join('\n')}\n  // Widened, so that any status and code can be looked up.\n  retryStatuses: [${retryStatuses.join(', ')}] as ${types.retryStatuses},\n  retryCodes: [${codes}] as ${types.retryCodes},\n}\n\n/** By itself, so that who only verifies webhooks loads nothing else. */\nexport const webhookToleranceMs = ${webhookToleranceMs}`
 }
 
 const resourceClass = (name: string): string => `${pascalCase(name)}Resource`
@@ -60,6 +62,7 @@ function emitGroup({ model, group }: { model: SdkModel; group: SdkGroup }): stri
     methods.includes('sendForData')
       ? "import { sendForData, type RequestOptions, type Send } from '../call.ts'"
       : "import type { RequestOptions, Send } from '../call.ts'",
+    ...(methods.includes('FlowPromise') ? ["import type { FlowPromise } from '../flow-promise.ts'"] : []),
     ...(methods.includes('listPages') ? ["import { listPages, type PagePromise } from '../page.ts'"] : []),
     ...(methods.includes('toPath`') ? ["import { toPath } from '../path.ts'"] : []),
   ]
@@ -100,9 +103,9 @@ function emitMethod({ model, method }: { model: SdkModel; method: SdkMethod }): 
   ].join(', ')
   const { answer } = method
   if (answer.kind === 'list')
-    return `${emitDoc(method)}\n  ${method.name}(${parameters.join(', ')}): PagePromise<${answer.typeName}> {\n    return listPages<${answer.typeName}>({ send: this.#send, call: { ${call} } })\n  }`
+    return `${emitDoc(method)}\n  ${method.name}(${parameters.join(', ')}): PagePromise<${answer.typeName}> {\n    return listPages<${answer.typeName}>({ send: this.#send, call: () => ({ ${call} }) })\n  }`
   const result = answer.kind === 'none' ? 'void' : answer.kind === 'array' ? `${answer.typeName}[]` : answer.typeName
-  return `${emitDoc(method)}\n  async ${method.name}(${parameters.join(', ')}): Promise<${result}> {\n    return sendForData<${result}>({ send: this.#send, call: { ${call} } })\n  }`
+  return `${emitDoc(method)}\n  ${method.name}(${parameters.join(', ')}): FlowPromise<${result}> {\n    return sendForData<${result}>({ send: this.#send, call: () => ({ ${call} }) })\n  }`
 }
 
 function isQueryRequired({ model, method }: { model: SdkModel; method: SdkMethod }): boolean {

@@ -45,7 +45,7 @@ function emitModel({ type, enumNames }: { type: ObjectType; enumNames: Set<strin
     `    def from_api(cls, data: Any) -> ${type.name}:`,
     '        """Reads the API\'s JSON; fields this version does not know are left out."""',
     '        return cls(',
-    ...fields.map((field) => `            ${pythonName(field.name)}=${readValue({ type: field.type, enumNames, source: `data.get("${field.name}")` })},`),
+    ...fields.map((field) => `            ${pythonName(field.name)}=${readField({ field, enumNames })},`),
     '        )',
     ...(text ? ['', '    def __str__(self) -> str:', `        return self.${pythonName(text)}`] : []),
     '',
@@ -58,6 +58,13 @@ function modelField(field: SdkField): string {
   if (!field.isRequired) return `    ${name}: Optional[${type}] = None`
   const secret = field.isSecret ? ' = field(repr=False)' : ''
   return `    ${name}: ${field.isNullable ? `Optional[${type}]` : type}${secret}`
+}
+
+function readField({ field, enumNames }: { field: SdkField; enumNames: Set<string> }): string {
+  const source = `data.get("${field.name}")`
+  const value = readValue({ type: field.type, enumNames, source })
+  // A list that is left out is an empty one, but null means something else.
+  return field.type.kind === 'array' && field.isNullable ? `None if ${source} is None else ${value}` : value
 }
 
 function readValue({ type, source, enumNames }: { type: SdkTypeRef; source: string; enumNames: Set<string> }): string {

@@ -15,6 +15,7 @@ from ._errors import FlowRequestError as FlowRequestError
 from ._errors import FlowServerError as FlowServerError
 from ._errors import FlowTimeoutError as FlowTimeoutError
 from ._errors import FlowValidationError as FlowValidationError
+from ._errors import FlowWebhookError as FlowWebhookError
 from ._generated.models import *
 from ._generated.params import *
 from ._not_given import NOT_GIVEN as NOT_GIVEN
@@ -23,4 +24,8 @@ from ._pages import AsyncPage as AsyncPage
 from ._pages import Page as Page
 from ._pages import SyncPage as SyncPage
 from ._query import Filter as Filter
+from ._response import FlowResponse as FlowResponse
 from ._uploads import UploadFile as UploadFile
+from ._webhook_payload import WebhookData as WebhookData
+from ._webhook_payload import WebhookPayload as WebhookPayload
+from ._webhooks import unwrap_webhook as unwrap_webhook

@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Mapping, Optional, TypedDict
 
+from ._response import FlowResponse
+
 
 class RequestOptions(TypedDict, total=False):
     """Settings for one call, given as ``options``; they win over the client's."""
@@ -15,6 +17,8 @@ class RequestOptions(TypedDict, total=False):
     """For operations that create: your own key instead of a random one, 1 to 255 characters."""
     headers: Mapping[str, str]
     """Further headers."""
+    response_into: FlowResponse
+    """Where the answer as it came is put: its status, headers and body."""
 
 
 @dataclass(frozen=True)

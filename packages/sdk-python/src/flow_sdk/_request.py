@@ -14,6 +14,7 @@ from ._call import Call
 from ._config import Config, check_retries, check_timeout
 from ._generated import policy
 from ._query import to_query
+from ._response import FlowResponse
 from ._uploads import Form
 
 
@@ -39,6 +40,7 @@ class Request:
     form: Optional[Form]
     timeout: float
     max_retries: int
+    response_into: Optional[FlowResponse]
 
     @contextmanager
     def open_body(self) -> Iterator[Dict[str, Any]]:
@@ -72,6 +74,7 @@ def prepare(config: Config, call: Call) -> Request:
         form=form,
         timeout=check_timeout(options.get("timeout", default_timeout)),
         max_retries=check_retries(options.get("max_retries", config.max_retries)),
+        response_into=options.get("response_into"),
     )
 
 

@@ -12,7 +12,7 @@ from ._errors import FlowError
 from ._pages import SyncPage
 from ._request import Request, prepare
 from ._retry import retry_delay
-from ._transport import call_for_cursor, connection_error, http_timeout, read_pagination, timeout_error
+from ._transport import call_for_cursor, connection_error, http_timeout, note_answer, read_pagination, timeout_error
 
 T = TypeVar("T")
 
@@ -42,8 +42,11 @@ class SyncTransport:
         request = prepare(self._config, call)
         retry = 0
         while True:
+            note_answer(request.response_into, answer=None, attempts=retry + 1)
             try:
-                return read_envelope(self._attempt(request), api_key=self._config.api_key)
+                answer = self._attempt(request)
+                note_answer(request.response_into, answer=answer, attempts=retry + 1)
+                return read_envelope(answer, api_key=self._config.api_key)
             except FlowError as error:
                 delay = retry_delay(error, retry=retry, max_retries=request.max_retries, initial_delay=self._config.retry_delay)
                 if delay is None:

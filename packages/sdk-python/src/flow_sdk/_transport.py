@@ -8,9 +8,22 @@ from typing import Any, Dict, Optional
 
 import httpx2
 
+from ._answer import Answer
 from ._call import Call
 from ._errors import FlowConnectionError, FlowError, FlowTimeoutError
 from ._generated.models import Pagination
+from ._response import FlowResponse
+
+
+def note_answer(into: Optional[FlowResponse], *, answer: Optional[Answer], attempts: int) -> None:
+    """Fills in what the caller asked for with ``response_into``."""
+    if into is None:
+        return
+    into.status = answer.status if answer else None
+    into.headers = answer.headers if answer else {}
+    into.content = answer.content if answer else b""
+    into.attempts = attempts
+
 
 def http_timeout(timeout: float) -> httpx2.Timeout:
     return httpx2.Timeout(None if math.isinf(timeout) else timeout)

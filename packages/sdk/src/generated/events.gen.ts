@@ -20,6 +20,6 @@ export class EventsResource {
    * @throws FlowError, by status: 400: The request is not of its form; 401: No API key, or one that is not good; 403: The key lacks the permission; 429: The key has made all its requests of this minute; 500: Something failed in Flow; 503: Flow can't serve this just now.
    */
   list(query: ListEventsParams = {}, options?: RequestOptions): PagePromise<Event> {
-    return listPages<Event>({ send: this.#send, call: { method: 'GET', path: '/v1/events', query, options } })
+    return listPages<Event>({ send: this.#send, call: () => ({ method: 'GET', path: '/v1/events', query, options }) })
   }
 }

@@ -16,3 +16,6 @@ export const policy = {
   retryStatuses: [408, 429, 500, 502, 503, 504] as readonly number[],
   retryCodes: ['IDEMPOTENCY_IN_PROGRESS'] as readonly string[],
 }
+
+/** By itself, so that who only verifies webhooks loads nothing else. */
+export const webhookToleranceMs = 300000

