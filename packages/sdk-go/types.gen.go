@@ -901,8 +901,13 @@ type ConnectionAuthorize struct {
 	Network string `json:"network"`
 
 	// The address of the account's server, where each server of the network has an OAuth of its own, as at Mastodon;
-	// there it is required. Flow registers itself with it.
+	// there it is required, except to renew a connection. Flow registers itself with it.
 	Server Opt[string] `json:"server,omitzero"`
+
+	// What the network must be told beforehand, by the names in `fields` of its OAuth way in `connect` of `GET
+	// /v1/networks`; most networks need nothing. `server` may be given here as well. Where a connection is renewed,
+	// what is left out is as that connection has it.
+	Fields map[string]string `json:"fields,omitzero"`
 
 	// The connection to renew. The person must choose the same account. Omitted, the account is connected anew.
 	ConnectionID Opt[string] `json:"connectionId,omitzero"`
@@ -936,9 +941,9 @@ type Network struct {
 	// What to call it before people.
 	Name string `json:"name"`
 
-	// How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to
-	// the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and
-	// every channel has.
+	// How accounts are usually connected; `connect` says every way. `token` with the fields in `credentialFields`,
+	// `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for
+	// networks that Flow serves itself and every channel has.
 	Auth NetworkAuth `json:"auth"`
 
 	// In which mode its accounts can be connected. Test keys reach the sandbox alone.
@@ -947,6 +952,9 @@ type Network struct {
 	// Whether this key can connect an account now. `false` in the other mode, for `none`, and where the operator has
 	// not set up the network's OAuth application.
 	IsConnectable bool `json:"isConnectable"`
+
+	// Every way to connect an account, the usual one first; empty for `none`.
+	Connect []NetworkConnectWay `json:"connect"`
 
 	// What `credentials` takes.
 	CredentialFields []NetworkCredentialField `json:"credentialFields"`
@@ -966,9 +974,10 @@ type Network struct {
 	VerifiedAgainst NetworkVerifiedAgainst `json:"verifiedAgainst"`
 }
 
-// How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to
-// the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and
-// every channel has. A newer server may send values that are not listed here, so a switch needs a default.
+// How accounts are usually connected; `connect` says every way. `token` with the fields in `credentialFields`,
+// `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for
+// networks that Flow serves itself and every channel has. A newer server may send values that are not listed
+// here, so a switch needs a default.
 type NetworkAuth string
 
 // The values of NetworkAuth.
@@ -976,6 +985,34 @@ const (
 	NetworkAuthToken NetworkAuth = "token"
 	NetworkAuthOauth NetworkAuth = "oauth"
 	NetworkAuthNone  NetworkAuth = "none"
+)
+
+// One way to connect an account of the network.
+type NetworkConnectWay struct {
+	// `credentials`: `POST /v1/connections` takes `fields` in `credentials`. `oauth`: `POST
+	// /v1/connections/authorize` takes them in its own `fields`, and answers the address at which the person
+	// decides.
+	Method NetworkConnectWayMethod `json:"method"`
+
+	// What it takes; for `oauth` often nothing.
+	Fields []NetworkCredentialField `json:"fields"`
+
+	// Whether this Flow is set up for it.
+	IsConfigured bool `json:"isConfigured"`
+
+	// The setting that the operator must make first; `null` where nothing is missing.
+	MissingSetting Opt[string] `json:"missingSetting,omitzero"`
+}
+
+// `credentials`: `POST /v1/connections` takes `fields` in `credentials`. `oauth`: `POST
+// /v1/connections/authorize` takes them in its own `fields`, and answers the address at which the person
+// decides. A newer server may send values that are not listed here, so a switch needs a default.
+type NetworkConnectWayMethod string
+
+// The values of NetworkConnectWayMethod.
+const (
+	NetworkConnectWayMethodCredentials NetworkConnectWayMethod = "credentials"
+	NetworkConnectWayMethodOauth       NetworkConnectWayMethod = "oauth"
 )
 
 // One value that connecting to the network takes.

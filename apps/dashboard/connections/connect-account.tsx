@@ -7,9 +7,9 @@ import { Button } from '../controls/button.tsx'
 import { FormDialog } from '../controls/form-dialog.tsx'
 import { Loaded } from '../controls/loaded.tsx'
 import { useRefusal } from '../shell/session.tsx'
-import { AuthorizeForm } from './authorize-form.tsx'
 import { ChannelsForm } from './channels-form.tsx'
 import { ConnectForm } from './connect-form.tsx'
+import { ConnectWays } from './connect-ways.tsx'
 import { describeProof } from './explain-connection.ts'
 import { NetworkPicker } from './network-picker.tsx'
 import { useNetworks } from './use-networks.ts'
@@ -49,10 +49,10 @@ function StepForm({ step, onStep, onDone }: { step: Step; onStep: (step: Step) =
         </Loaded>
       )
     case 'connect':
-      return step.network.auth === 'oauth' ? (
-        <AuthorizeForm network={step.network} onCancel={back} cancelLabel="Back" />
-      ) : (
-        <ConnectForm network={step.network} onBack={back} onConnected={(connection) => onStep({ kind: 'channels', connection })} />
+      return (
+        <ConnectWays network={step.network} onCancel={back} cancelLabel="Back">
+          <ConnectForm network={step.network} onBack={back} onConnected={(connection) => onStep({ kind: 'channels', connection })} />
+        </ConnectWays>
       )
     case 'channels':
       return <ChannelsForm connection={step.connection} onDone={onDone} cancelLabel="Later" />

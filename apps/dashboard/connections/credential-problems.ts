@@ -7,6 +7,11 @@ export function credentialProblems({ fields, values }: { fields: readonly Field[
   const [first] = fields
   if (first && Object.keys(filledIn(values)).length === 0 && fields.every(({ isRequired }) => !isRequired))
     return { [first.name]: 'Fill in at least one of these, as the notes say.' }
+  return authorizeProblems({ fields, values })
+}
+
+/** The same of what OAuth is told beforehand, which may be nothing. */
+export function authorizeProblems({ fields, values }: { fields: readonly Field[]; values: Readonly<Record<string, string>> }): Record<string, string> {
   return Object.fromEntries(
     fields.flatMap((field) => {
       const problem = problemOf({ field, value: (values[field.name] ?? '').trim() })

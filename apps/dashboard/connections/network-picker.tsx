@@ -4,6 +4,7 @@ import type { Schemas } from '@flow/contract/types'
 import { ChevronRight } from 'lucide-react'
 import { usePreferences } from '../shell/preferences.tsx'
 import { proofWord } from './explain-connection.ts'
+import { missingSettings } from './missing-settings.ts'
 import { NetworkMark } from './network-mark.tsx'
 
 /** Every network that takes accounts in this mode, as the API lists them. */
@@ -38,14 +39,13 @@ function Choice({ network, onPick }: { network: Schemas['Network']; onPick: () =
 }
 
 function NotSetUp({ network }: { network: Schemas['Network'] }) {
-  const setting = `FLOW_OAUTH_${network.id.toUpperCase().replaceAll('-', '_')}_CLIENT_ID`
   return (
     <div className={`${card} border-line border-dashed`}>
       <NetworkMark id={network.id} />
       <span className="grid min-w-0 flex-1">
         <span className="font-medium">{network.name}</span>
         <span className="text-muted text-sm [overflow-wrap:anywhere]">
-          Not set up on this Flow: its operator must set <code className="font-mono text-xs">{setting}</code>.
+          Not set up on this Flow: its operator must set <code className="font-mono text-xs">{missingSettings(network).join(', ')}</code>.
         </span>
       </span>
     </div>

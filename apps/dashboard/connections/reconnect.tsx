@@ -12,7 +12,7 @@ import { Notice } from '../controls/notice.tsx'
 import { toFlowError } from '../door/flow-error.ts'
 import { useTRPC } from '../door/trpc.ts'
 import { useRefusal } from '../shell/session.tsx'
-import { AuthorizeForm } from './authorize-form.tsx'
+import { ConnectWays } from './connect-ways.tsx'
 import { CredentialForm } from './credential-form.tsx'
 import { useNetworks } from './use-networks.ts'
 
@@ -42,10 +42,10 @@ export function Reconnect({ connection, networkName, isUrgent }: Props) {
         {(list) => {
           const network = list.find(({ id }) => id === connection.network)
           if (!network) return <Notice tone="warning" title={`This Flow no longer has ${networkName}`} />
-          return network.auth === 'oauth' ? (
-            <AuthorizeForm network={network} connectionId={connection.id} onCancel={() => setIsOpen(false)} />
-          ) : (
-            <RenewForm connection={connection} network={network} onDone={() => setIsOpen(false)} />
+          return (
+            <ConnectWays network={network} connectionId={connection.id} onCancel={() => setIsOpen(false)}>
+              <RenewForm connection={connection} network={network} onDone={() => setIsOpen(false)} />
+            </ConnectWays>
           )
         }}
       </Loaded>

@@ -29,6 +29,7 @@ export type Network = {
   auth: string
   modes: string[]
   credentialFields: CredentialField[]
+  oauth: { isSetUpByOperator: boolean; fields: { name: string; isRequired: boolean }[] } | null
   options: OptionField[]
   limits: {
     text: TextLimits

@@ -41,6 +41,7 @@ export function openDatabase({
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
+    pipeline: true,
     connectionTimeoutMillis: waitTimeoutMs,
     application_name: applicationName,
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),

@@ -1,5 +1,5 @@
 export { openDatabase, type Database } from './client.ts'
-export { empty, join, raw, sql, type Sql, type SqlRunner } from './sql.ts'
+export { empty, join, raw, sql, type Sql, type SqlRunner, type TransactionRunner } from './sql.ts'
 export type * from './generated/prisma/models.ts'
 export type {
   ApiKey,

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { Sql } from '@prisma/client/runtime/client'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool, PoolClient, QueryResult } from 'pg'
 import { Prisma } from './generated/prisma/client.ts'
+import { openPipeline, type HeldStatement, type Pipeline } from './pipeline.ts'
 
 export const { sql, join, empty, raw } = Prisma
 export type { Sql }
@@ -12,11 +13,24 @@ export type SqlRunner = {
   /** How many rows a statement changed. */
   execute: (statement: Sql) => Promise<number>
   /** Commits when `run` resolves, rolls back when it throws. Within a transaction it is a savepoint. */
-  transaction: <Result>(run: (tx: SqlRunner) => Promise<Result>) => Promise<Result>
+  transaction: <Result>(run: (tx: TransactionRunner) => Promise<Result>) => Promise<Result>
   /** As `transaction`, but within one it is simply a part of it: for work whose failure fails the whole. */
-  joined: <Result>(run: (tx: SqlRunner) => Promise<Result>) => Promise<Result>
+  joined: <Result>(run: (tx: TransactionRunner) => Promise<Result>) => Promise<Result>
   /** For libraries that bring their own text and parameters; names are left as they are. */
   executeSql: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>
+}
+
+export type TransactionRunner = SqlRunner & {
+  /**
+   * A write whose result nobody asks for. It goes out, in its order, with the next statement or the commit, in one packet and without a wait
+   * of its own; its failure fails the transaction.
+   * @param toError what its failure means to the caller; omitted, the database's error is thrown as it is
+   */
+  defer: (statement: Sql, toError?: (error: unknown) => unknown) => void
+  /** A question that goes out with the next statement as well: its answer comes by then, or after `release`. */
+  ahead: <Row>(statement: Sql) => Promise<Row[]>
+  /** Sends what was asked ahead and has not gone out yet. */
+  release: () => void
 }
 
 type Querier = Pick<Pool | PoolClient, 'query'>
@@ -25,17 +39,18 @@ export function createPoolRunner(pool: Pool): SqlRunner {
   const transaction: SqlRunner['transaction'] = async (run) => {
     const client = await pool.connect()
     let failure: Error | undefined
+    const pipeline = openPipeline(client)
     try {
-      await client.query('BEGIN')
-      const result = await run(createTransactionRunner({ client, depth: 0 }))
-      await client.query('COMMIT')
+      pipeline.hold({ text: 'BEGIN' })
+      const result = await run(createTransactionRunner({ pipeline, depth: 0 }))
+      await pipeline.commit()
       return result
     } catch (error) {
       // A connection that can't even roll back is thrown away, so that the pool never hands out an open transaction.
-      await client.query('ROLLBACK').catch((rollbackError: Error) => {
+      const cause = await pipeline.undo('ROLLBACK').catch((rollbackError: Error) => {
         failure = rollbackError
       })
-      throw error
+      throw cause ?? error
     } finally {
       client.release(failure)
     }
@@ -43,20 +58,22 @@ export function createPoolRunner(pool: Pool): SqlRunner {
   return { ...statements(pool), transaction, joined: transaction }
 }
 
-function createTransactionRunner({ client, depth }: { client: PoolClient; depth: number }): SqlRunner {
-  const runner: SqlRunner = {
-    ...statements(client),
+function createTransactionRunner({ pipeline, depth }: { pipeline: Pipeline; depth: number }): TransactionRunner {
+  const runner: TransactionRunner = {
+    ...statements(pipeline),
+    defer: (statement, toError) => pipeline.hold(toConfig(statement), toError),
+    ahead: async (statement) => toRows(await pipeline.ahead(toConfig(statement))),
+    release: pipeline.release,
     joined: (run) => run(runner),
     transaction: async (run) => {
       const savepoint = `flow_${depth}`
-      await client.query(`SAVEPOINT ${savepoint}`)
+      await pipeline.query(`SAVEPOINT ${savepoint}`)
       try {
-        const result = await run(createTransactionRunner({ client, depth: depth + 1 }))
-        await client.query(`RELEASE SAVEPOINT ${savepoint}`)
+        const result = await run(createTransactionRunner({ pipeline, depth: depth + 1 }))
+        await pipeline.query(`RELEASE SAVEPOINT ${savepoint}`)
         return result
       } catch (error) {
-        await client.query(`ROLLBACK TO SAVEPOINT ${savepoint}`)
-        throw error
+        throw (await pipeline.undo(`ROLLBACK TO SAVEPOINT ${savepoint}`)) ?? error
       }
     },
   }
@@ -82,15 +99,12 @@ function nameOf(text: string): { name?: string } {
   return {}
 }
 
+const toConfig = (statement: Sql): HeldStatement => ({ ...nameOf(statement.text), text: statement.text, values: statement.values })
+
 function statements(querier: Querier): Omit<SqlRunner, 'transaction' | 'joined'> {
   return {
-    query: async <Row>(statement: Sql) => {
-      const result = await querier.query({ ...nameOf(statement.text), text: statement.text, values: statement.values })
-      const names = result.fields.map((field) => [field.name, toCamelCase(field.name)] as const)
-      // The caller states the row type of its own statement.
-      return result.rows.map((row) => Object.fromEntries(names.map(([from, to]) => [to, row[from]]))) as Row[]
-    },
-    execute: async (statement) => (await querier.query({ ...nameOf(statement.text), text: statement.text, values: statement.values })).rowCount ?? 0,
+    query: async (statement) => toRows(await querier.query<unknown[]>({ ...toConfig(statement), rowMode: 'array' })),
+    execute: async (statement) => (await querier.query(toConfig(statement))).rowCount ?? 0,
     executeSql: async (text, values) => {
       // Text of several statements brings a result for each, which pg's types do not say.
       const results = [await querier.query(text, values)].flat() as { rows: Record<string, unknown>[] }[]
@@ -99,4 +113,24 @@ function statements(querier: Querier): Omit<SqlRunner, 'transaction' | 'joined'>
   }
 }
 
-const toCamelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+function toRows<Row>({ fields, rows }: QueryResult<unknown[]>): Row[] {
+  const columns = fields.map((field) => toCamelCase(field.name))
+  // The caller states the row type of its own statement.
+  return rows.map((values) => toRow({ columns, values })) as Row[]
+}
+
+function toRow({ columns, values }: { columns: readonly string[]; values: readonly unknown[] }): Record<string, unknown> {
+  const row: Record<string, unknown> = {}
+  for (const [index, column] of columns.entries()) row[column] = values[index]
+  return row
+}
+
+const camelCaseNames = new Map<string, string>()
+
+function toCamelCase(name: string): string {
+  const known = camelCaseNames.get(name)
+  if (known !== undefined) return known
+  const made = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  if (camelCaseNames.size < mostCounted) camelCaseNames.set(name, made)
+  return made
+}

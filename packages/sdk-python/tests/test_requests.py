@@ -13,7 +13,7 @@ from conftest import Run
 from samples import FINE, KEY, POST
 from scenario_server import Scene, ScenarioServer
 
-from flow_sdk import NOT_GIVEN, ApiKeyWithSecret, Post
+from flow_sdk import NOT_GIVEN, ApiKeyWithSecret, FlowConnectionError, FlowNotFoundError, FlowResponse, Post
 
 PAGINATION = {"page": 1, "perPage": 20, "total": 1, "totalPages": 1, "nextCursor": None}
 MANY = Scene(body={"data": [POST], "pagination": PAGINATION})
@@ -126,6 +126,19 @@ def test_options_of_one_call(run: Run, server: ScenarioServer) -> None:
     assert server.seen[0].headers["idempotency-key"] == "mine"
     assert server.seen[0].headers["x-trace"] == "t"
     assert server.seen[1].headers["idempotency-key"] == "also mine"
+
+
+def test_the_answer_as_it_came_is_told_also_of_a_failure(run: Run, server: ScenarioServer) -> None:
+    response = FlowResponse()
+    server.play(Scene(503), Scene(404, {"error": {"code": "POST_NOT_FOUND"}}, {"x-ratelimit-remaining": "7"}))
+    with pytest.raises(FlowNotFoundError):
+        run(lambda flow: flow.posts.get("post_1", options={"response_into": response}))
+    assert (response.status, response.attempts, response.headers["X-RateLimit-Remaining"]) == (404, 2, "7")
+    assert json.loads(response.content)["error"]["code"] == "POST_NOT_FOUND"
+    server.play(Scene(drop=True))
+    with pytest.raises(FlowConnectionError):
+        run(lambda flow: flow.posts.get("post_1", options={"response_into": response, "max_retries": 0}))
+    assert (response.status, response.content, response.attempts) == (None, b"", 1)
 
 
 def test_answers_are_typed_and_take_what_is_new(run: Run, server: ScenarioServer) -> None:

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Dict, List, Mapping
-from urllib.request import Request, urlopen
+from urllib.request import ProxyHandler, Request, build_opener
 
 from flow_sdk import FlowError
 from flow_sdk._body import camel_case
@@ -41,7 +41,7 @@ class VectorServer:
         self._process.wait()
 
     def _ask(self, address: Any) -> Any:
-        with urlopen(address) as answer:
+        with build_opener(ProxyHandler({})).open(address) as answer:
             return json.load(answer)
 
 

@@ -5,6 +5,7 @@ import qs from 'qs'
 import { registerAuth } from '../auth/register-auth.ts'
 import { registerMcp } from '../mcp/register-mcp.ts'
 import { registerFeeds } from '../public/register-feeds.ts'
+import { registerClientMetadata } from '../public/register-client-metadata.ts'
 import { registerConnectionCallback } from '../public/register-connection-callback.ts'
 import { registerDirectUploads } from '../public/register-direct-uploads.ts'
 import { registerMedia } from '../public/register-media.ts'
@@ -22,6 +23,8 @@ import { setSecurityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
 
 const bodyLimitBytes = 1024 * 1024
+// More than the longest query that the spec lets through: Node’s own refusal of long headers would be no answer of the API.
+const headerLimitBytes = 512 * 1024
 
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
@@ -42,7 +45,7 @@ export async function createServer({
     bodyLimit: bodyLimitBytes,
     requestTimeout: 300_000,
     // How often Node looks for the slow; its default of 30 s would add as much.
-    http: { headersTimeout: patienceMs, connectionsCheckingInterval: Math.min(patienceMs, 5_000) },
+    http: { maxHeaderSize: headerLimitBytes, headersTimeout: patienceMs, connectionsCheckingInterval: Math.min(patienceMs, 5_000) },
     frameworkErrors: (_error, request, reply) => {
       reply.header('x-request-id', request.id)
       setSecurityHeaders({ reply, publicUrl: services.publicUrl })
@@ -89,6 +92,7 @@ export async function createServer({
   registerMedia({ app, services })
   registerDirectUploads({ app, services })
   registerConnectionCallback({ app, services })
+  registerClientMetadata({ app, services })
   registerRest({ app, services })
   registerMcp({ app, services })
   registerAuth({ app, services })

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { errorCodes } from '@flow/contract'
 import { DomainError, invalid, type Context, type Sealer } from '@flow/core'
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type TransactionRunner } from '@flow/db'
 
 export type Outcome = { status: number; body: unknown; isReplayed?: boolean }
 
 type Kept = { fingerprint: Buffer; status: number; response: Buffer }
+
+/** What a key was found to have: an answer to replay, one that has had its day, or none. */
+type Found = { kept?: Kept; isOutdated: boolean }
 
 type KeptAnswer = { body: unknown } | { failure: ConstructorParameters<typeof DomainError>[0] }
 
@@ -34,30 +37,55 @@ export async function once({
   key,
   fingerprint,
   sealer,
+  isReversible,
   run,
 }: {
   ctx: Context
   key: string
   fingerprint: Buffer
   sealer: Sealer
+  /** Whether all that it does is undone with its transaction: then it need not wait until the key is known to be free. */
+  isReversible: boolean
   /** Told the outcome of a failure too, where it is one to keep. */
   run: (ctx: Context) => Promise<Outcome>
 }): Promise<Outcome | { failure: DomainError }> {
   const { workspaceId, mode } = ctx
   const slot: Slot = { workspaceId, mode, key, boundTo: `${workspaceId} ${mode} ${key}`, fingerprint, sealer }
   let failure: DomainError | undefined
+  let replayed: Outcome | { failure: DomainError } | undefined
+  const refuseRepeat = (found: Found): void => {
+    if (!found.kept) return
+    replayed = replay({ kept: found.kept, slot })
+    throw new Error('this key has its answer already')
+  }
   try {
     return await ctx.sql.transaction(async (tx) => {
-      const kept = await take({ tx, slot })
-      if (kept) return replay({ kept, slot })
-      const outcome = await run({ ...ctx, sql: tx }).catch((error: unknown) => {
+      const taking = take({ tx, slot })
+      // Looked at below, in any case but that of a connection that broke meanwhile.
+      taking.catch(() => undefined)
+      const taken = async () => {
+        tx.release()
+        const found = await taking
+        refuseRepeat(found)
+        return found
+      }
+      if (!isReversible) await taken()
+      const attempt = await run({ ...ctx, sql: tx }).then(
+        (outcome) => ({ outcome }),
+        (error: unknown) => ({ error }),
+      )
+      const found = await taken()
+      if ('error' in attempt) {
+        const { error } = attempt
         if (error instanceof DomainError && isKept(errorCodes[error.code].status)) failure = error
         throw error
-      })
-      await keep({ tx, slot, status: outcome.status, answer: { body: outcome.body } })
+      }
+      const { outcome } = attempt
+      await keep({ tx, slot, found, status: outcome.status, answer: { body: outcome.body } })
       return outcome
     })
   } catch (error) {
+    if (replayed) return replayed
     if (failure === undefined || error !== failure) throw error
     return keepFailure({ ctx, slot, failure })
   }
@@ -66,10 +94,12 @@ export async function once({
 /** The effect was rolled back whole, so a rival may have come first by now; then its answer counts. */
 function keepFailure({ ctx, slot, failure }: { ctx: Context; slot: Slot; failure: DomainError }): Promise<Outcome | { failure: DomainError }> {
   return ctx.sql.transaction(async (tx) => {
-    const kept = await take({ tx, slot })
-    if (kept) return replay({ kept, slot })
+    const taking = take({ tx, slot })
+    tx.release()
+    const found = await taking
+    if (found.kept) return replay({ kept: found.kept, slot })
     const { code, message, details } = failure
-    await keep({ tx, slot, status: errorCodes[code].status, answer: { failure: { code, message, details } } })
+    await keep({ tx, slot, found, status: errorCodes[code].status, answer: { failure: { code, message, details } } })
     return { failure }
   })
 }
@@ -79,27 +109,47 @@ const isKept = (status: number) => status < 500 && status !== 401 && status !== 
 const inProgress = () => new DomainError({ code: 'IDEMPOTENCY_IN_PROGRESS', retryAfterSeconds: 1 })
 
 /** Locks the key until the transaction ends and looks for its kept answer. */
-async function take({ tx, slot }: { tx: SqlRunner; slot: Slot }): Promise<Kept | undefined> {
+async function take({ tx, slot }: { tx: TransactionRunner; slot: Slot }): Promise<Found> {
   const { workspaceId, mode, key, boundTo } = slot
-  const [found] = await tx.query<{ taken: boolean } & (Kept | Record<keyof Kept, null>)>(sql`
-    select pg_try_advisory_xact_lock(hashtextextended(${boundTo}, 1)) as taken, fingerprint, status, response
-    from (values (1)) as one left join idempotency_record
-      on workspace_id = ${workspaceId} and mode = ${mode}::mode and key = ${key} and created_at > now() - interval '24 hours'`)
-  if (!found?.taken) throw inProgress()
-  return found.fingerprint === null ? undefined : found
+  const [row] = await tx.ahead<{ taken: boolean; isOutdated: boolean | null } & (Kept | Record<keyof Kept, null>)>(sql`
+    select pg_try_advisory_xact_lock(hashtextextended(${boundTo}, 1)) as taken, created_at <= now() - interval '24 hours' as is_outdated, fingerprint, status, response
+    from (values (1)) as one left join idempotency_record on workspace_id = ${workspaceId} and mode = ${mode}::mode and key = ${key}`)
+  if (!row?.taken) throw inProgress()
+  if (row.fingerprint === null) return { isOutdated: false }
+  return row.isOutdated ? { isOutdated: true } : { kept: row, isOutdated: false }
 }
 
 /** The look and the lock are one statement, so a rival's answer may have come in between them: then nothing is written here, and all is rolled back. */
-async function keep({ tx, slot, status, answer }: { tx: SqlRunner; slot: Slot; status: number; answer: KeptAnswer }): Promise<void> {
+async function keep({
+  tx,
+  slot,
+  found,
+  status,
+  answer,
+}: {
+  tx: TransactionRunner
+  slot: Slot
+  found: Found
+  status: number
+  answer: KeptAnswer
+}): Promise<void> {
   const { workspaceId, mode, key, fingerprint, sealer, boundTo } = slot
   const response = sealer.seal({ text: JSON.stringify(answer), boundTo })
-  const kept = await tx.execute(sql`
+  if (found.isOutdated) {
+    const changed = await tx.execute(sql`
+      update idempotency_record set fingerprint = ${fingerprint}, status = ${status}, response = ${response}, created_at = now()
+      where workspace_id = ${workspaceId} and mode = ${mode}::mode and key = ${key} and created_at <= now() - interval '24 hours'`)
+    if (changed === 0) throw inProgress()
+    return
+  }
+  const inserted = sql`
     insert into idempotency_record (workspace_id, mode, key, fingerprint, status, response)
-    values (${workspaceId}, ${mode}::mode, ${key}, ${fingerprint}, ${status}, ${response})
-    on conflict (workspace_id, mode, key) do update set fingerprint = excluded.fingerprint, status = excluded.status, response = excluded.response, created_at = now()
-      where idempotency_record.created_at <= now() - interval '24 hours'`)
-  if (kept === 0) throw inProgress()
+    values (${workspaceId}, ${mode}::mode, ${key}, ${fingerprint}, ${status}, ${response})`
+  tx.defer(inserted, (error) => (isRival(error) ? inProgress() : error))
 }
+
+/** PostgreSQL's unique_violation: of this statement, whose only such index is the key's. */
+const isRival = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505'
 
 function replay({ kept, slot }: { kept: Kept; slot: Slot }): Outcome | { failure: DomainError; isReplayed: true } {
   if (!slot.fingerprint.equals(kept.fingerprint)) throw new DomainError({ code: 'IDEMPOTENCY_KEY_REUSED' })

@@ -10,7 +10,8 @@ const patienceSeconds = 20
 
 // Only the readers of what Flow takes, whatever else a file may pretend to be.
 sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({ operation: ['VipsForeignLoadJpegFile', 'VipsForeignLoadPngFile', 'VipsForeignLoadWebpFile', 'VipsForeignLoadNsgifFile'] })
+// Files are judged here; what was judged is made to fit networks from its bytes.
+sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif'].flatMap((type) => [`VipsForeignLoad${type}File`, `VipsForeignLoad${type}Buffer`]) })
 // Each upload is another file.
 sharp.cache(false)
 

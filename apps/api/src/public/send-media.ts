@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { mediaTypes } from '@flow/core'
+import type { MediaFile } from '@flow/networks/port'
 import { create as contentDisposition } from 'content-disposition'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import parseRange from 'range-parser'
@@ -38,6 +39,23 @@ export async function sendMedia({
   const { start, end } = part ?? { start: 0, end: byteSize - 1 }
   reply.header('content-length', end - start + 1)
   return reply.send(request.method === 'HEAD' ? Readable.from([]) : await blobs.read({ sha256, start, end }))
+}
+
+/** Sends an image that was made to fit a network, whole, whatever range is asked for. */
+export async function sendFitted({
+  reply,
+  file: { contentType, filename, byteSize, bytes },
+  etag,
+  cacheControl,
+}: {
+  reply: FastifyReply
+  file: MediaFile
+  etag: string
+  cacheControl: string
+}): Promise<FastifyReply> {
+  reply.headers({ etag, 'cache-control': cacheControl, 'content-security-policy': "default-src 'none'; sandbox", 'content-length': byteSize })
+  reply.headers({ 'content-type': contentType, 'content-disposition': contentDisposition(nameOf({ filename, contentType }), { type: 'inline' }) })
+  return reply.send(Buffer.from(await bytes()))
 }
 
 /** The one range that is asked for. Several, or of a file that was another, are answered with the whole, as RFC 9110 allows. */

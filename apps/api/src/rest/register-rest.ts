@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { operationTable, type OperationId } from '@flow/contract'
-import { DomainError, requirePermission, type Context } from '@flow/core'
+import { DomainError, invalid, requirePermission, type Context } from '@flow/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../http/authenticate.ts'
 import { sendError } from '../http/error-response.ts'
@@ -14,6 +14,9 @@ import { handlers } from './handlers.ts'
 import { parseBody, parseQuery } from './parse-request.ts'
 
 const batchLimitBytes = 16 * 1024 * 1024
+const urlLimitBytes = 16 * 1024
+// Often asked, and all that they do is in the database.
+const reversible: ReadonlySet<OperationId> = new Set(['createPost', 'createPosts'])
 
 /** Registers every operation of the spec: who, may they, is it valid, once only, the verb, the answer. */
 export function registerRest({ app, services }: { app: FastifyInstance; services: Services }): void {
@@ -30,6 +33,7 @@ export function registerRest({ app, services }: { app: FastifyInstance; services
       onRequest: async (request, reply) => {
         const ctx = await authenticate({ request, services })
         await limitRate({ ctx, operation, reply, rateLimiter: services.rateLimiter })
+        if (request.url.length > urlLimitBytes) throw invalid({ field: 'url', message: 'is longer than 16 KB; filter by fewer or shorter values' })
         if (operation.permission !== null) requirePermission(ctx, operation.permission)
         callers.set(request, ctx)
       },
@@ -90,7 +94,7 @@ async function perform({
 
   const body = upload ? Buffer.from(`${upload.file.sha256} ${upload.file.filename} ${upload.altText ?? ''}`) : rawBody(request)
   const fingerprint = fingerprintOf({ method: request.method, path: request.url, body })
-  const outcome = await once({ ctx: noted.ctx, key, fingerprint, sealer: services.sealer, run })
+  const outcome = await once({ ctx: noted.ctx, key, fingerprint, sealer: services.sealer, isReversible: reversible.has(id), run })
   if ('isReplayed' in outcome && outcome.isReplayed) reply.header('idempotent-replayed', 'true')
   if ('failure' in outcome) return sendError({ request, reply, error: outcome.failure })
   noted.tellNoted()

@@ -1,5 +1,5 @@
 import { authenticateApiKey, createApiKey, createChannel, createWorkspace, issueSetupToken, systemContext } from '@flow/core'
-import { openDatabase, sql, type SqlRunner } from '@flow/db'
+import { openDatabase, sql, type TransactionRunner } from '@flow/db'
 import { migrate } from '@flow/db/migrate'
 import { readEnv } from '../env.ts'
 
@@ -24,7 +24,7 @@ async function prepare({
   tx,
   known,
 }: {
-  tx: SqlRunner
+  tx: TransactionRunner
   known: { apiKey: string | undefined; channelId: string | undefined }
 }): Promise<{ apiKey: string; channelId: string; setupToken: string | null; isNew: boolean }> {
   await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('flow:first-workspace', 0))`)
@@ -45,7 +45,7 @@ async function prepare({
   return { apiKey, channelId, setupToken, isNew: !first }
 }
 
-async function hasMembers({ tx, workspaceId }: { tx: SqlRunner; workspaceId: string }): Promise<boolean> {
+async function hasMembers({ tx, workspaceId }: { tx: TransactionRunner; workspaceId: string }): Promise<boolean> {
   return (await tx.query(sql`select 1 from member where organization_id = ${workspaceId} limit 1`)).length > 0
 }
 
@@ -54,7 +54,7 @@ async function findChannelId({
   workspaceId,
   channelId,
 }: {
-  tx: SqlRunner
+  tx: TransactionRunner
   workspaceId: string
   channelId: string | undefined
 }): Promise<string | undefined> {

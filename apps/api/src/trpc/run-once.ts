@@ -22,7 +22,14 @@ export async function runOnce<Body>({
   if (idempotencyKey === undefined) return run(ctx)
   const key = `dashboard ${call} ${idempotencyKey}`
   const fingerprint = fingerprintOf({ method: 'TRPC', path: call, body: Buffer.from(JSON.stringify(input)) })
-  const outcome = await once({ ctx, key, fingerprint, sealer: services.sealer, run: async (inner) => ({ status: 200, body: await run(inner) }) })
+  const outcome = await once({
+    ctx,
+    key,
+    fingerprint,
+    sealer: services.sealer,
+    isReversible: false,
+    run: async (inner) => ({ status: 200, body: await run(inner) }),
+  })
   if ('failure' in outcome) throw outcome.failure
   // What `run` answered, now or the first time.
   return outcome.body as Body

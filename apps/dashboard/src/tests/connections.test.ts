@@ -1,7 +1,8 @@
 import type { Schemas } from '@flow/contract/types'
 import { expect, test } from 'vitest'
-import { credentialProblems, filledIn } from '../../connections/credential-problems.ts'
+import { authorizeProblems, credentialProblems, filledIn } from '../../connections/credential-problems.ts'
 import { explainConnection } from '../../connections/explain-connection.ts'
+import { missingSettings } from '../../connections/missing-settings.ts'
 import { fileProblem } from '../../media/file-types.ts'
 
 const now = Date.parse('2026-11-24T10:00:00.000Z')
@@ -36,6 +37,19 @@ test('credentials are judged by the fields of the network before they are sent',
   expect(credentialProblems({ fields: [token, chat], values: { token: ' 42 ' } })).toEqual({})
   expect(credentialProblems({ fields: [chat], values: {} })).toHaveProperty('chat')
   expect(filledIn({ token: ' 42 ', chat: ' ' })).toEqual({ token: '42' })
+})
+
+test('OAuth may be told nothing where nothing is needed, and what it must know is asked for', () => {
+  const server = { name: 'server', label: 'Server', help: '', isSecret: false, isRequired: true, pattern: '^https://', example: 'https://m.example' }
+  expect(authorizeProblems({ fields: [{ ...server, isRequired: false }], values: {} })).toEqual({})
+  expect(authorizeProblems({ fields: [server], values: {} })).toEqual({ server: 'Server is needed.' })
+  expect(authorizeProblems({ fields: [server], values: { server: 'm.example' } })).toEqual({ server: expect.stringContaining('https://m.example') })
+})
+
+test('what the operator must set is named', () => {
+  const way: Schemas['NetworkConnectWay'] = { method: 'oauth', fields: [], isConfigured: false, missingSetting: 'FLOW_OAUTH_X_CLIENT_ID' }
+  expect(missingSettings({ connect: [way] })).toEqual(['FLOW_OAUTH_X_CLIENT_ID'])
+  expect(missingSettings({ connect: [{ ...way, isConfigured: true, missingSetting: null }] })).toEqual([])
 })
 
 test('a file that Flow would refuse is named before it is sent', () => {

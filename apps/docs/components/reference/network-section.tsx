@@ -46,32 +46,61 @@ export function NetworkSection({ network }: { network: Network }) {
   )
 }
 
-function HowToConnect({ network: { id, name, auth, modes, credentialFields } }: { network: Network }) {
+function HowToConnect({ network }: { network: Network }) {
+  const { auth, modes, credentialFields, oauth } = network
   if (auth === 'none') return <p>Nobody connects it: every channel has it.</p>
   const where = modes.includes('live') ? '' : ' It is for test keys alone.'
-  if (auth === 'oauth') {
-    const setting = `FLOW_OAUTH_${id.toUpperCase().replaceAll('-', '_')}`
-    return (
-      <p>
-        Connected by OAuth: Flow sends you to {name} and you allow it to post. The operator sets the application up once, with{' '}
-        <code>{`${setting}_CLIENT_ID`}</code> and <code>{`${setting}_CLIENT_SECRET`}</code>.{where}
-      </p>
-    )
-  }
   return (
     <>
-      <p>Connected with these credentials, which Flow keeps encrypted.{where}</p>
-      <Rows
-        head={['Credential', 'Where to find it', 'Needed']}
-        rows={credentialFields.map(({ name: field, label, help, isRequired }) => [
-          <span key="field">
-            {label} <code>{field}</code>
-          </span>,
-          help,
-          isRequired ? 'yes' : 'no',
-        ])}
-      />
+      {oauth ? <ByOAuth network={network} oauth={oauth} /> : null}
+      {auth === 'token' ? (
+        <>
+          <p>
+            {oauth ? 'Or connected' : 'Connected'} with these credentials, which Flow keeps encrypted.{where}
+          </p>
+          <Rows
+            head={['Credential', 'Where to find it', 'Needed']}
+            rows={credentialFields.map(({ name: field, label, help, isRequired }) => [
+              <span key="field">
+                {label} <code>{field}</code>
+              </span>,
+              help,
+              isRequired ? 'yes' : 'no',
+            ])}
+          />
+        </>
+      ) : null}
     </>
+  )
+}
+
+function ByOAuth({ network: { id, name }, oauth: { isSetUpByOperator, fields } }: { network: Network; oauth: NonNullable<Network['oauth']> }) {
+  const setting = `FLOW_OAUTH_${id.toUpperCase().replaceAll('-', '_')}`
+  return (
+    <p>
+      Connected by OAuth: Flow sends you to {name} and you allow it to post.{' '}
+      {isSetUpByOperator ? (
+        <>
+          The operator sets the application up once, with <code>{`${setting}_CLIENT_ID`}</code> and <code>{`${setting}_CLIENT_SECRET`}</code>.
+        </>
+      ) : (
+        'There is nothing for the operator to set up.'
+      )}
+      {fields.length > 0 ? (
+        <>
+          {' '}
+          Beforehand Flow is told{' '}
+          {fields.map(({ name: field, isRequired }, index) => (
+            <span key={field}>
+              {index > 0 ? ' and ' : ''}
+              <code>{field}</code>
+              {isRequired ? '' : ' (if you like)'}
+            </span>
+          ))}
+          .
+        </>
+      ) : null}
+    </p>
   )
 }
 

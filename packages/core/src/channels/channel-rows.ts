@@ -1,4 +1,4 @@
-import { raw, sql, type Channel, type SqlRunner } from '@flow/db'
+import { raw, sql, type Channel, type SqlRunner, type TransactionRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { notFound } from '../domain-error.ts'
 import { inScope } from '../scoping/in-scope.ts'
@@ -20,7 +20,7 @@ export async function findChannel({ ctx, db, id }: { ctx: Context; db: SqlRunner
 }
 
 /** Holds off posts that would be created on the channel meanwhile. */
-export async function lockChannel({ ctx, tx, id }: { ctx: Context; tx: SqlRunner; id: string }): Promise<ChannelRow> {
+export async function lockChannel({ ctx, tx, id }: { ctx: Context; tx: TransactionRunner; id: string }): Promise<ChannelRow> {
   await tx.query(sql`select 1 from channel where id = ${id} and ${inScope(ctx)} for update`)
   return findChannel({ ctx, db: tx, id })
 }

@@ -1,5 +1,5 @@
 import type { RequestBody } from '@flow/contract/types'
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type TransactionRunner } from '@flow/db'
 import { linkConnections } from '../connections/link-connections.ts'
 import { lockLinks } from '../connections/lock-links.ts'
 import type { Context } from '../context.ts'
@@ -35,11 +35,11 @@ export async function updateChannel({ ctx, id, body }: { ctx: Context; id: strin
   })
 }
 
-async function targetsOf({ ctx, tx, channelId }: { ctx: Context; tx: SqlRunner; channelId: string }): Promise<readonly Target[]> {
+async function targetsOf({ ctx, tx, channelId }: { ctx: Context; tx: TransactionRunner; channelId: string }): Promise<readonly Target[]> {
   return (await lockTargets({ ctx, tx, channelIds: [channelId] })).get(channelId) ?? []
 }
 
-type Follow = { ctx: Context; tx: SqlRunner; channelId: string; before: readonly Target[]; after: readonly Target[] }
+type Follow = { ctx: Context; tx: TransactionRunner; channelId: string; before: readonly Target[]; after: readonly Target[] }
 
 async function follow({ ctx, tx, channelId, before, after }: Follow): Promise<void> {
   const removed = difference(before, after).map((target) => target.connectionId)

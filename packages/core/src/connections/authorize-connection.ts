@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestBody } from '@flow/contract/types'
 import { sql } from '@flow/db'
-import { NetworkError, type NetworkAdapter, type OAuthClient } from '@flow/networks/port'
+import { NetworkError, type Credentials, type NetworkAdapter, type OAuthClient } from '@flow/networks/port'
 import { describeActor, type Context } from '../context.ts'
 import { invalid } from '../domain-error.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
@@ -9,12 +9,16 @@ import { recordChange } from '../recording/record-change.ts'
 import { acrossWorkspaces } from '../scoping/across-workspaces.ts'
 import { isAway, toUnavailable } from './confirm-credentials.ts'
 import { findConnection } from './connection-rows.ts'
-import { requireNetwork, requireReturnUrl, requireServer } from './connection-rules.ts'
+import { requireNetwork, requireReturnUrl } from './connection-rules.ts'
 import type { Connector } from './connector.ts'
 import { oauthAtServer } from './oauth-at-server.ts'
-import { callbackUrl, hashState } from './oauth-state.ts'
+import { requireOAuthFields, toServerAddress } from './oauth-fields.ts'
+import { callbackUrl, hashState, sealWay } from './oauth-state.ts'
+import { readCredentials } from './read-credentials.ts'
+import { clientIdSetting } from '../networks/connect-ways.ts'
 
 const secretBytes = 32
+const timeoutMs = 15_000
 
 /** Begins an OAuth way: keeps its state for ten minutes and answers where the person decides. */
 export async function authorizeConnection({
@@ -29,14 +33,16 @@ export async function authorizeConnection({
   requirePermission(ctx, 'connections:write')
   const { network, connectionId = null } = body
   const adapter = requireNetwork({ ctx, connector, network })
-  const server = requireServer({ adapter, given: body.server })
   const returnUrl = body.returnUrl === undefined ? null : requireReturnUrl(body.returnUrl)
-  if (connectionId !== null) await requireSameNetwork({ ctx, connectionId, network })
+  const known = connectionId === null ? {} : await readKnown({ ctx, connector, connectionId, network })
+  const { server: named, ...fields } = requireOAuthFields({ adapter, server: body.server, fields: body.fields, known })
+  const server = named === undefined ? (adapter.defaultServer ?? null) : toServerAddress(named)
   const redirectUrl = callbackUrl(ctx.publicUrl)
-  const client = server === null ? requireOAuth({ connector, adapter }) : await requireOAuthAt({ connector, adapter, server, redirectUrl })
+  const client = server === null ? requireOAuth({ connector, adapter }) : await asked(() => oauthAtServer({ connector, adapter, server, redirectUrl }))
   const [state, codeVerifier] = [randomBytes(secretBytes).toString('base64url'), randomBytes(secretBytes).toString('base64url')]
   const stateHash = hashState(state)
-  const sealedVerifier = connector.sealer.seal({ text: codeVerifier, boundTo: stateHash })
+  const { url, notes = {} } = await asked(() => client.begin({ state, codeVerifier, redirectUrl, fields, signal: AbortSignal.timeout(timeoutMs) }))
+  const sealedVerifier = sealWay({ sealer: connector.sealer, stateHash, way: { codeVerifier, fields, notes } })
 
   return ctx.sql.transaction(async (tx) => {
     await tx.execute(acrossWorkspaces('sweeps what ended a day ago, and answers nothing')`delete from oauth_state where expires_at < now() - interval '1 day'`)
@@ -46,7 +52,6 @@ export async function authorizeConnection({
         now() + interval '10 minutes')
       returning expires_at`)
     if (!begun) throw new Error('insert into oauth_state returned no row')
-    const url = await client.authorizationUrl({ state, codeVerifier, redirectUrl })
     await recordChange({ ctx, tx, action: 'authorizeConnection', subjectId: connectionId ?? network })
     return { url, expiresAt: begun.expiresAt }
   })
@@ -55,21 +60,46 @@ export async function authorizeConnection({
 function requireOAuth({ connector, adapter: { network, capabilities } }: { connector: Connector; adapter: NetworkAdapter }): OAuthClient {
   const client = connector.oauth.get(network)
   if (client) return client
-  const setting = `FLOW_OAUTH_${network.toUpperCase().replaceAll('-', '_')}_CLIENT_ID`
-  const message = capabilities.auth === 'oauth' ? `is not set up on this Flow; its operator must set ${setting}` : 'takes credentials; use POST /v1/connections'
+  const message = capabilities.oauth
+    ? `has no OAuth application on this Flow; its operator must set ${clientIdSetting(network)}`
+    : 'takes credentials; use POST /v1/connections'
   throw invalid({ field: 'network', message })
 }
 
-async function requireOAuthAt(input: Parameters<typeof oauthAtServer>[0]): Promise<OAuthClient> {
+/** What a server answers that a customer named, in the API's words. */
+async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await oauthAtServer(input)
+    return await ask()
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error
-    throw isAway(error) ? toUnavailable(error) : invalid({ field: 'server', message: `can't be asked for access. ${error.message}` })
+    if (isAway(error)) throw toUnavailable(error)
+    const isOfFields = error.kind === 'content_rejected'
+    throw invalid(
+      isOfFields
+        ? { field: 'fields', message: `are not right. ${error.message}` }
+        : { field: 'server', message: `can't be asked for access. ${error.message}` },
+    )
   }
 }
 
-async function requireSameNetwork({ ctx, connectionId, network }: { ctx: Context; connectionId: string; network: string }): Promise<void> {
+/** What the connection that is renewed says besides its secrets; nothing where it can't be opened any more, for then it must be renewed all the same. */
+async function readKnown({
+  ctx,
+  connector,
+  connectionId,
+  network,
+}: {
+  ctx: Context
+  connector: Connector
+  connectionId: string
+  network: string
+}): Promise<Credentials> {
   const connection = await findConnection({ ctx, db: ctx.sql, id: connectionId })
   if (connection.network !== network) throw invalid({ field: 'connectionId', message: `is a connection to ${connection.network}, not to ${network}` })
+  try {
+    return (await readCredentials({ connector, connectionId })).credentials
+  } catch (error) {
+    if (error instanceof NetworkError) return {}
+    throw error
+  }
 }

@@ -1,4 +1,4 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type SqlRunner, type TransactionRunner } from '@flow/db'
 import type { NetworkError } from '@flow/networks/port'
 import { recordEvent } from '../recording/record-change.ts'
 import { toConnectionResource } from './connection-resource.ts'
@@ -8,7 +8,7 @@ import { connectionColumns, type ConnectionRow } from './connection-rows.ts'
 export type UsedCredentials = { connectionId: string; credentialsRev: number }
 
 /** Records that the network no longer takes the credentials, and says so once. Posts to come keep their schedule. */
-export async function expireConnection({ tx, used, error }: { tx: SqlRunner; used: UsedCredentials; error: NetworkError }): Promise<void> {
+export async function expireConnection({ tx, used, error }: { tx: TransactionRunner; used: UsedCredentials; error: NetworkError }): Promise<void> {
   const [connection] = await tx.query<ConnectionRow>(sql`
     update connection set status = 'expired', reason_code = ${error.kind}, reason_message = ${error.message}, renew_at = null, updated_at = now()
     where id = ${used.connectionId} and credentials_rev = ${used.credentialsRev} and status <> 'expired' and deleted_at is null and built_in_channel_id is null
@@ -20,7 +20,7 @@ export async function expireConnection({ tx, used, error }: { tx: SqlRunner; use
 }
 
 /** Records that the account may not do what Flow asked; the credentials themselves are good. */
-export async function faultConnection({ tx, used, error }: { tx: SqlRunner; used: UsedCredentials; error: NetworkError }): Promise<void> {
+export async function faultConnection({ tx, used, error }: { tx: TransactionRunner; used: UsedCredentials; error: NetworkError }): Promise<void> {
   await tx.execute(sql`
     update connection set status = 'error', reason_code = ${error.kind}, reason_message = ${error.message}, updated_at = now()
     where id = ${used.connectionId} and credentials_rev = ${used.credentialsRev} and status <> 'expired' and deleted_at is null and built_in_channel_id is null`)

@@ -33,22 +33,8 @@ export function requireCredentials({ adapter, given }: { adapter: NetworkAdapter
   return trimmed
 }
 
-/** The server that OAuth begins at, without what may trail behind it; `null` for a network that has one OAuth for all. */
-export function requireServer({ adapter, given }: { adapter: NetworkAdapter; given: string | undefined }): string | null {
-  const { credentialFields, displayName } = adapter.capabilities
-  if (!adapter.oauthAt) {
-    if (given === undefined) return null
-    throw invalid({ field: 'server', message: `is not taken here: ${displayName} has no servers to choose from` })
-  }
-  const field = credentialFields.find(({ name }) => name === 'server')
-  const text = given?.trim() ?? ''
-  const problem = text === '' ? `is required for ${displayName}: the address of the account's server` : field && problemOf({ field, value: text })
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (problem === undefined && url && !url.username && !url.password) return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
-  throw invalid({ field: 'server', message: problem ?? 'must be an address without a name and password in it' })
-}
-
-function problemOf({ field, value }: { field: CredentialField; value: string | undefined }): string | undefined {
+/** What is wrong with one value, if anything is. */
+export function problemOf({ field, value }: { field: CredentialField; value: string | undefined }): string | undefined {
   if (!value) return field.isRequired ? `is required: ${field.help}` : undefined
   if (field.pattern !== null && !new RegExp(field.pattern).test(value)) return `must look like ${field.example}. ${field.help}`
   return undefined

@@ -30,6 +30,7 @@ import {
   type Context,
 } from '../index.ts'
 import { openCredentials } from './open-credentials.ts'
+import { readCredentials } from './read-credentials.ts'
 import { renewCredentials } from './renew-credentials.ts'
 
 let server: TestDatabase
@@ -56,13 +57,17 @@ beforeAll(async () => {
     capabilities: {
       ...discord.capabilities,
       network: 'live',
-      credentialFields: [{ name: 'token', label: 'Token', help: 'Any', isSecret: true, isRequired: true, pattern: null, example: 't' }],
+      credentialFields: [
+        { name: 'token', label: 'Token', help: 'Any', isSecret: true, isRequired: true, pattern: null, example: 't' },
+        { name: 'page', label: 'Page', help: 'Any', isSecret: false, isRequired: false, pattern: '^p', example: 'p1' },
+      ],
+      oauthFields: { page: 'optional' },
     },
     verify: async ({ credentials }) => accountOf(credentials),
   }
   networks.set('live', live)
   const client = {
-    authorizationUrl: async ({ state }: { state: string }) => `https://network.example/authorize?state=${state}`,
+    begin: async ({ state }: { state: string }) => ({ url: `https://network.example/authorize?state=${state}` }),
     exchange: async () => ({ accessToken: 'a1', refreshToken: 'r1', expiresInSeconds: 3_600 }),
     refresh: () => refreshed(),
   }
@@ -217,7 +222,7 @@ test('posts that are created while a connection is deleted never wait on it', as
   expect((await getChannel({ ctx, id: channel.id })).connectionIds).toEqual([])
 })
 
-const begin = async (body: { connectionId?: string; returnUrl?: string } = {}) => {
+const begin = async (body: { connectionId?: string; returnUrl?: string; fields?: Record<string, string> } = {}) => {
   const { url } = await authorizeConnection({ ctx, connector, body: { network: 'live', ...body } })
   return new URL(url).searchParams.get('state') ?? ''
 }
@@ -253,6 +258,25 @@ test('a state that is wrong, too old, denied or of another account makes no conn
   expect(await count()).toBe(before + 1)
   for (const returnUrl of ['http://app.example/', 'javascript:alert(1)', 'https://user:pass@app.example/'])
     await expect(begin({ returnUrl })).rejects.toMatchObject({ details: [{ field: 'returnUrl' }] })
+})
+
+test('what OAuth is told beforehand stays with the connection, which is renewed without being told again', async () => {
+  accountOf = ({ page }) => account(`page ${page}`)
+  const done = await finish({ state: await begin({ fields: { page: ' p1 ' } }), code: 'c' })
+  if (done.kind !== 'connected') throw new Error(done.message)
+  const { id: connectionId } = done.connection
+  expect((await readCredentials({ connector, connectionId })).credentials).toEqual({ page: 'p1', accessToken: 'a1', refreshToken: 'r1' })
+  expect(await finish({ state: await begin({ connectionId }), code: 'c' })).toMatchObject({ kind: 'connected', connection: { id: connectionId } })
+  const elsewhere = { ...connector, sealer: sealerOf(randomBytes(32)) }
+  const renewal = { network: 'live', connectionId }
+  await expect(authorizeConnection({ ctx, connector: elsewhere, body: renewal })).resolves.toMatchObject({ url: expect.any(String) })
+  for (const [fields, field] of [
+    [{ colour: 'red' }, 'fields.colour'],
+    [{ page: 'x' }, 'fields.page'],
+    [{ token: 'secret' }, 'fields.token'],
+  ] as const) {
+    await expect(begin({ fields })).rejects.toMatchObject({ code: 'VALIDATION_ERROR', details: [{ field }] })
+  }
 })
 
 test('tokens are renewed once for all who need them, and an answer without a refresh token keeps the former', async () => {

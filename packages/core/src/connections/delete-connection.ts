@@ -1,4 +1,4 @@
-import { sql, type PostStatus, type SqlRunner } from '@flow/db'
+import { sql, type PostStatus, type TransactionRunner } from '@flow/db'
 import { toChannelResource } from '../channels/channel-resource.ts'
 import { findChannel } from '../channels/channel-rows.ts'
 import type { Context } from '../context.ts'
@@ -34,7 +34,7 @@ export async function deleteConnection({ ctx, id }: { ctx: Context; id: string }
 }
 
 // A post that is queued still goes out elsewhere at its time; one that flows may have ended with this.
-async function blockWaiting({ ctx, tx, connectionId }: { ctx: Context; tx: SqlRunner; connectionId: string }): Promise<void> {
+async function blockWaiting({ ctx, tx, connectionId }: { ctx: Context; tx: TransactionRunner; connectionId: string }): Promise<void> {
   const posts = await tx.query<{ id: string; status: PostStatus }>(sql`
     select id, status from post where ${inScope(ctx)} and id in (
       select post_id from publication where workspace_id = ${ctx.workspaceId} and connection_id = ${connectionId} and status in ('scheduled', 'dispatching', 'retrying'))

@@ -8,9 +8,8 @@ import { confirmCredentials, isAway } from './confirm-credentials.ts'
 import { findConnection, type ConnectionRow } from './connection-rows.ts'
 import { requireNetwork } from './connection-rules.ts'
 import type { Connector } from './connector.ts'
-import { meetAgain } from './meet-again.ts'
 import { confirmApplication, oauthAtServer } from './oauth-at-server.ts'
-import { callbackUrl, takeState } from './oauth-state.ts'
+import { callbackUrl, openWay, takeState, type Way } from './oauth-state.ts'
 import { saveConnection } from './save-connection.ts'
 import { tokenTimes } from './token-times.ts'
 
@@ -57,8 +56,9 @@ export async function finishConnection({
   const system = systemContext({ sql: connector.db, workspaceId: state.workspaceId, mode: state.mode, publicUrl, name: `authorized-by ${state.actor}` })
   const ctx = { ...system, requestId, ipAddress }
   try {
-    const tokens = await exchange({ connector, state, given, parameters, publicUrl })
-    return { kind: 'connected', returnUrl, connection: await keep({ ctx, connector, state, tokens }) }
+    const way = openWay({ sealer: connector.sealer, state })
+    const tokens = await exchange({ connector, state, way, given, parameters, publicUrl })
+    return { kind: 'connected', returnUrl, connection: await keep({ ctx, connector, state, way, tokens }) }
   } catch (error) {
     if (error instanceof NetworkError) {
       return failed({ returnUrl, code: isAway(error) ? 'unavailable' : 'credentials_rejected', message: error.message })
@@ -83,12 +83,14 @@ const failed = ({ returnUrl = null, code, message }: { returnUrl?: string | null
 async function exchange({
   connector,
   state,
+  way,
   given,
   parameters,
   publicUrl,
 }: {
   connector: Connector
   state: OauthState
+  way: Way
   given: string
   parameters: URLSearchParams
   publicUrl: string
@@ -99,8 +101,9 @@ async function exchange({
   const tokens = await client.exchange({
     parameters,
     state: given,
-    codeVerifier: connector.sealer.open({ sealed: state.sealedVerifier, boundTo: state.stateHash }),
+    codeVerifier: way.codeVerifier,
     redirectUrl,
+    notes: way.notes,
     signal: AbortSignal.timeout(timeoutMs),
   })
   const { network, server } = state
@@ -122,15 +125,26 @@ async function clientOf({
   return adapter?.oauthAt && oauthAtServer({ connector, adapter, server, redirectUrl })
 }
 
-async function keep({ ctx, connector, state, tokens }: { ctx: Context; connector: Connector; state: OauthState; tokens: Tokens }): Promise<ConnectionRow> {
+async function keep({
+  ctx,
+  connector,
+  state,
+  way,
+  tokens,
+}: {
+  ctx: Context
+  connector: Connector
+  state: OauthState
+  way: Way
+  tokens: Tokens
+}): Promise<ConnectionRow> {
   const { network, connectionId } = state
   const { accessToken, refreshToken } = tokens
   const adapter = requireNetwork({ ctx, connector, network })
   // Tokens are renewed by the application that they were given to.
   const place = state.server === null ? {} : { server: state.server, redirectUrl: callbackUrl(ctx.publicUrl) }
-  const plain = { ...place, accessToken, ...(refreshToken === null ? {} : { refreshToken }) }
-  const met = { credentials: plain, account: await confirmCredentials({ connector, adapter, credentials: plain }) }
-  const { credentials, account } = connectionId === null ? met : await meetAgain({ ctx, connector, adapter, connectionId, met })
+  const credentials = { ...way.fields, ...place, ...tokens.credentials, accessToken, ...(refreshToken === null ? {} : { refreshToken }) }
+  const account = await confirmCredentials({ connector, adapter, credentials })
   const times = tokenTimes({ tokens, refreshToken, now: new Date() })
   return ctx.sql.transaction(async (tx) => {
     if (connectionId !== null) {

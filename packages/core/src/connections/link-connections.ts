@@ -1,4 +1,4 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type TransactionRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { inScope } from '../scoping/in-scope.ts'
@@ -11,7 +11,7 @@ export async function linkConnections({
   connectionIds,
 }: {
   ctx: Context
-  tx: SqlRunner
+  tx: TransactionRunner
   channelId: string
   connectionIds: readonly string[]
 }): Promise<void> {
@@ -30,7 +30,7 @@ export async function linkConnections({
     select ${channelId}, id from connection where id = any(${[...connectionIds]}) and ${inScope(ctx)} on conflict do nothing`)
 }
 
-async function findKnown({ ctx, tx, connectionIds }: { ctx: Context; tx: SqlRunner; connectionIds: readonly string[] }): Promise<string[]> {
+async function findKnown({ ctx, tx, connectionIds }: { ctx: Context; tx: TransactionRunner; connectionIds: readonly string[] }): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(sql`
     select id from connection where id = any(${[...connectionIds]}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode
       and deleted_at is null and built_in_channel_id is null`)

@@ -40,7 +40,7 @@ beforeAll(async () => {
       if (application === null) registered += 1
       const known = application ?? `application ${registered}`
       const client = {
-        authorizationUrl: async ({ state }: { state: string }) => `${at}/oauth/authorize?state=${state}`,
+        begin: async ({ state }: { state: string }) => ({ url: `${at}/oauth/authorize?state=${state}` }),
         exchange: async () => ({ accessToken: 'first', refreshToken: 'again', expiresInSeconds: 3_600 }),
         refresh: async ({ refreshToken }: { refreshToken: string }) => {
           asked.push(`${known} at ${at} for ${redirectUrl} with ${refreshToken}`)

@@ -2,11 +2,15 @@ import { sql, type OauthApplication } from '@flow/db'
 import type { NetworkAdapter, OAuthClient } from '@flow/networks/port'
 import type { Connector } from './connector.ts'
 import { openStored } from './open-stored.ts'
+import { documentUrl } from './oauth-state.ts'
 import { reach } from './reach.ts'
 
 const timeoutMs = 15_000
 // Mastodon sweeps applications out that were never used, after a day.
 const unusedFor = '1 hour'
+
+// No server's address: one application for all of them, which none of them keeps and none forgets.
+const everywhere = '*'
 
 type Place = { network: string; server: string; redirectUrl: string }
 
@@ -27,14 +31,30 @@ export async function oauthAtServer({
 }): Promise<OAuthClient> {
   const { network, oauthAt } = adapter
   if (!oauthAt) throw new Error(`${network} has no OAuth of single servers`)
-  const place = { network, server, redirectUrl }
+  const place = { network, server: adapter.describeApplication ? everywhere : server, redirectUrl }
   const ask = (application: string | null) =>
-    oauthAt({ server, redirectUrl, application, ...reach({ connector, adapter }), signal: AbortSignal.timeout(timeoutMs) })
+    oauthAt({ server, redirectUrl, documentUrl: documentUrl(place), application, ...reach({ connector, adapter }), signal: AbortSignal.timeout(timeoutMs) })
   const known = await readApplication({ connector, place })
   const { client, application } = await ask(known)
   if (application === known || (await keepApplication({ connector, place, application }))) return client
   // Somebody else has registered meanwhile. A code is taken from the application it was given to alone, so all use the one that is kept.
   return (await ask(await readApplication({ connector, place }))).client
+}
+
+/** What servers read of Flow, where the network's servers do that; `null` where they don't, or where nobody has begun a way yet. */
+export async function describeOAuthApplication({
+  connector,
+  network,
+  redirectUrl,
+}: {
+  connector: Connector
+  network: string
+  redirectUrl: string
+}): Promise<object | null> {
+  const describe = connector.networks.get(network)?.describeApplication
+  const place = { network, server: everywhere, redirectUrl }
+  const application = describe ? await readApplication({ connector, place }) : null
+  return describe && application !== null ? describe({ application, redirectUrl, documentUrl: documentUrl(place) }) : null
 }
 
 /** Records that the server gave tokens for it: it is known there, and stays. */
@@ -51,7 +71,7 @@ async function readApplication({ connector, place }: { connector: Connector; pla
   const { network, server, redirectUrl } = place
   const [row] = await connector.db.query<Pick<OauthApplication, 'sealed'>>(sql`
     select sealed from oauth_application where network = ${network} and server = ${server} and redirect_url = ${redirectUrl}
-      and (confirmed_at is not null or created_at > now() - ${unusedFor}::interval)`)
+      and (server = ${everywhere} or confirmed_at is not null or created_at > now() - ${unusedFor}::interval)`)
   return row ? openStored(() => connector.sealer.open({ sealed: row.sealed, boundTo: placeOf(place) })) : null
 }
 
@@ -61,6 +81,6 @@ async function keepApplication({ connector, place, application }: { connector: C
   const changed = await connector.db.execute(sql`
     insert into oauth_application (network, server, redirect_url, sealed) values (${network}, ${server}, ${redirectUrl}, ${sealed})
     on conflict (network, server, redirect_url) do update set sealed = excluded.sealed, created_at = now()
-    where oauth_application.confirmed_at is null and oauth_application.created_at <= now() - ${unusedFor}::interval`)
+    where oauth_application.server <> ${everywhere} and oauth_application.confirmed_at is null and oauth_application.created_at <= now() - ${unusedFor}::interval`)
   return changed === 1
 }

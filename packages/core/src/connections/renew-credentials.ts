@@ -31,7 +31,7 @@ export async function renewCredentials({
     if (before.credentialsRev !== seenRev) return before
     const tokens = await ask({ connector, network: before.network, credentials: before.credentials })
     const refreshToken = tokens.refreshToken ?? before.credentials.refreshToken ?? null
-    const credentials = { ...before.credentials, accessToken: tokens.accessToken, ...(refreshToken === null ? {} : { refreshToken }) }
+    const credentials = { ...before.credentials, ...tokens.credentials, accessToken: tokens.accessToken, ...(refreshToken === null ? {} : { refreshToken }) }
     const { expiresAt, renewAt } = tokenTimes({ tokens, refreshToken, now: new Date() })
     const changed = await tx.execute(sql`
       update connection set credentials = ${sealCredentials({ sealer: connector.sealer, credentials, connectionId })}, credentials_rev = credentials_rev + 1,
@@ -45,15 +45,15 @@ export async function renewCredentials({
 async function ask({ connector, network, credentials }: { connector: Connector; network: string; credentials: Credentials }): Promise<Tokens> {
   const signal = AbortSignal.timeout(timeoutMs)
   const adapter = connector.networks.get(network)
-  if (adapter?.refresh) return adapter.refresh({ credentials, ...reach({ connector, adapter }), signal })
   const { refreshToken, server, redirectUrl } = credentials
+  const hasOwn = adapter?.oauthAt !== undefined && server !== undefined && redirectUrl !== undefined
+  if (adapter?.refresh && !hasOwn) return adapter.refresh({ credentials, ...reach({ connector, adapter }), signal })
   if (refreshToken === undefined) {
     throw new NetworkError({ kind: 'credentials_expired', message: 'The access that was given has ended. Connect the account again.' })
   }
-  const hasOwn = adapter?.oauthAt !== undefined && server !== undefined && redirectUrl !== undefined
   const client = hasOwn ? await oauthAtServer({ connector, adapter, server, redirectUrl }) : connector.oauth.get(network)
   if (!client) {
     throw new NetworkError({ kind: 'unavailable', message: 'The OAuth application of this network is not set up on this Flow; its operator must restore it.' })
   }
-  return client.refresh({ refreshToken, signal })
+  return client.refresh({ refreshToken, credentials, signal })
 }

@@ -1,4 +1,4 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type TransactionRunner } from '@flow/db'
 import type { Account, Credentials } from '@flow/networks/port'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
@@ -23,7 +23,7 @@ export async function saveConnection({
   name,
 }: {
   ctx: Context
-  tx: SqlRunner
+  tx: TransactionRunner
   connector: Connector
   action: string
   network: string

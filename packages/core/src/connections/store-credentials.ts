@@ -1,4 +1,4 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type TransactionRunner } from '@flow/db'
 import type { Account, Credentials } from '@flow/networks/port'
 import type { Context } from '../context.ts'
 import { inScope } from '../scoping/in-scope.ts'
@@ -17,7 +17,7 @@ export async function storeCredentials({
   times,
 }: {
   ctx: Context
-  tx: SqlRunner
+  tx: TransactionRunner
   connector: Connector
   connectionId: string
   credentials: Credentials

@@ -1,4 +1,4 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type SqlRunner, type TransactionRunner } from '@flow/db'
 import { acrossWorkspaces } from '../scoping/across-workspaces.ts'
 
 /** Keeps the bytes of media, named by their SHA-256. */
@@ -13,7 +13,7 @@ export type BlobStore = {
 }
 
 /** Whoever keeps or removes a blob holds this lock until its transaction ends, so that none is removed under a new media. */
-export async function lockBlob({ tx, sha256 }: { tx: SqlRunner; sha256: string }): Promise<void> {
+export async function lockBlob({ tx, sha256 }: { tx: TransactionRunner; sha256: string }): Promise<void> {
   await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`blob:${sha256}`}, 0))`)
 }
 

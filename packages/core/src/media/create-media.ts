@@ -1,4 +1,4 @@
-import { sql, type Media, type MediaKind, type SqlRunner } from '@flow/db'
+import { sql, type Media, type MediaKind, type TransactionRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
@@ -46,7 +46,7 @@ export async function storeMedia({
   action,
 }: {
   ctx: Context
-  tx: SqlRunner
+  tx: TransactionRunner
   blobs: Pick<BlobStore, 'keep'>
   key: string
   file: ReceivedFile

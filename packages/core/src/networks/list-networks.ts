@@ -6,5 +6,5 @@ import { toNetworkResource } from './network-resource.ts'
 /** Every network of this Flow, by name. Any caller may know them. */
 export function listNetworks({ ctx, connector }: { ctx: Context; connector: Connector }): Schemas['Network'][] {
   const adapters = [...connector.networks.values()].sort((one, other) => (one.capabilities.displayName < other.capabilities.displayName ? -1 : 1))
-  return adapters.map(({ network, capabilities }) => toNetworkResource({ capabilities, mode: ctx.mode, isSetUp: connector.oauth.has(network) }))
+  return adapters.map((adapter) => toNetworkResource({ adapter, connector, mode: ctx.mode, publicUrl: ctx.publicUrl }))
 }

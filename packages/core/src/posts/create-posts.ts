@@ -1,5 +1,5 @@
 import type { RequestBody, Schemas } from '@flow/contract/types'
-import { sql, type Post, type SqlRunner } from '@flow/db'
+import { sql, type Post, type TransactionRunner } from '@flow/db'
 import { isFailed, refuseBatch, type ItemOutcome } from '../batches/batch.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
@@ -40,7 +40,7 @@ export async function createPosts({
     if (isAtomic && drafts.some(isFailed)) throw refuseBatch({ outcomes: drafts, field: 'posts' })
 
     const good = drafts.flatMap((each) => (isFailed(each) ? [] : [each.value]))
-    await insert({ tx, drafts: good, testClockMs: await lockTestClock({ ctx, tx }) })
+    insert({ tx, drafts: good, testClockMs: await lockTestClock({ ctx, tx }) })
     const changes = good.map(({ post }) => ({ subjectId: post.id, event: { type: 'post.created' as const, data: { post: toPostResource(post) } } }))
     await recordChanges({ ctx, tx, action: 'createPost', changes })
     return drafts
@@ -79,7 +79,7 @@ function draft({
 }
 
 /** Posts and publications in one statement: the publications are the schedule. */
-async function insert({ tx, drafts, testClockMs }: { tx: SqlRunner; drafts: Draft[]; testClockMs: number }): Promise<void> {
+function insert({ tx, drafts, testClockMs }: { tx: TransactionRunner; drafts: Draft[]; testClockMs: number }): void {
   if (drafts.length === 0) return
   const posts = drafts.map(({ post }) => ({
     id: post.id,
@@ -106,7 +106,7 @@ async function insert({ tx, drafts, testClockMs }: { tx: SqlRunner; drafts: Draf
       run_at: new Date(post.scheduledFor.getTime() - testClockMs),
     })),
   )
-  await tx.execute(sql`
+  tx.defer(sql`
     with made as (
       insert into post (id, workspace_id, mode, channel_id, content, title, first_comment, media_keys, overrides, thread, scheduled_for, enable_optimization, created_at, updated_at)
       select id, workspace_id, mode, channel_id, content, title, first_comment, media_keys, overrides, thread, scheduled_for, enable_optimization, created_at, created_at

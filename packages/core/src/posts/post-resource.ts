@@ -53,7 +53,7 @@ export function toPublicationResource({
   }
 }
 
-function toItemResources({ items, itemNo, status }: Publication): Schemas['Publication']['items'] {
+function toItemResources({ items, itemNo, status, url }: Publication): Schemas['Publication']['items'] {
   // Written by prepareTask alone.
   const stored = (items ?? []) as unknown as StoredItem[]
   return stored.map(({ kind, text, remote }, index) => {
@@ -62,7 +62,8 @@ function toItemResources({ items, itemNo, status }: Publication): Schemas['Publi
       kind,
       content: text,
       status: remote ? 'published' : index === itemNo && status !== 'published' ? now : status === 'published' ? 'published' : 'waiting',
-      url: remote?.url ?? null,
+      // What was found out after publishing, such as a permanent address, is kept of the post itself alone.
+      url: (index === 0 && remote ? url : null) ?? remote?.url ?? null,
     }
   })
 }

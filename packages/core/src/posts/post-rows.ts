@@ -1,4 +1,4 @@
-import { raw, sql, type Post, type PublicationStatus, type SqlRunner } from '@flow/db'
+import { raw, sql, type Post, type PublicationStatus, type TransactionRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { notFound } from '../domain-error.ts'
 
@@ -14,7 +14,7 @@ export const publicationColumns = raw(
 export const unsentStatuses = ['scheduled', 'dispatching'] as const satisfies readonly PublicationStatus[]
 
 /** Takes the lock that an intent takes too: whoever holds it decides whether the post is still queued. */
-export async function lockPost({ ctx, tx, id }: { ctx: Context; tx: SqlRunner; id: string }): Promise<Post> {
+export async function lockPost({ ctx, tx, id }: { ctx: Context; tx: TransactionRunner; id: string }): Promise<Post> {
   const [post] = await tx.query<Post>(sql`
     select ${postColumns} from post where id = ${id} and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode for update`)
   if (!post) throw notFound('POST_NOT_FOUND')

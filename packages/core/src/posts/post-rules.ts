@@ -1,5 +1,5 @@
 import type { SourceMedia } from '@flow/adapt'
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type TransactionRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { DomainError, invalid } from '../domain-error.ts'
 import { parseInstant } from '../time/parse-instant.ts'
@@ -31,7 +31,7 @@ export async function lockMedia({
   mediaKeys,
 }: {
   ctx: Context
-  tx: SqlRunner
+  tx: TransactionRunner
   mediaKeys: readonly string[]
 }): Promise<ReadonlyMap<string, SourceMedia>> {
   if (mediaKeys.length === 0) return new Map()

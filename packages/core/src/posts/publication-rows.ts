@@ -1,4 +1,4 @@
-import { join, sql, type ConnectionStatus, type SqlRunner } from '@flow/db'
+import { join, sql, type ConnectionStatus, type TransactionRunner } from '@flow/db'
 import type { AccountLimits } from '@flow/networks/port'
 import type { Context } from '../context.ts'
 import { newId } from '../ids.ts'
@@ -25,7 +25,7 @@ export async function lockTargets({
   channelIds,
 }: {
   ctx: Context
-  tx: SqlRunner
+  tx: TransactionRunner
   channelIds: readonly string[]
 }): Promise<ReadonlyMap<string, readonly Target[]>> {
   const wanted = [...new Set(channelIds)]
@@ -58,7 +58,7 @@ export async function insertPublications({
   runAt,
   targets,
 }: {
-  tx: SqlRunner
+  tx: TransactionRunner
   workspaceId: string
   postId: string
   runAt: Date

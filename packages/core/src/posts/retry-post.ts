@@ -1,5 +1,5 @@
 import type { RequestBody } from '@flow/contract/types'
-import { sql, type Post, type Publication, type SqlRunner } from '@flow/db'
+import { sql, type Post, type Publication, type TransactionRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { DomainError } from '../domain-error.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
@@ -37,7 +37,7 @@ export async function retryPost({ ctx, id, body }: { ctx: Context; id: string; b
 }
 
 /** For a post that had nothing to publish to when it fell due. */
-async function findTargets({ ctx, tx, post }: { ctx: Context; tx: SqlRunner; post: Post }): Promise<void> {
+async function findTargets({ ctx, tx, post }: { ctx: Context; tx: TransactionRunner; post: Post }): Promise<void> {
   const targets = (await lockTargets({ ctx, tx, channelIds: [post.channelId] })).get(post.channelId) ?? []
   if (targets.length === 0) {
     throw new DomainError({

@@ -1,5 +1,5 @@
 import type { RequestBody } from '@flow/contract/types'
-import { sql, type Post, type SqlRunner } from '@flow/db'
+import { sql, type Post, type TransactionRunner } from '@flow/db'
 import type { Context } from '../context.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
@@ -57,18 +57,18 @@ export async function updatePost({ ctx, id, body }: { ctx: Context; id: string; 
 }
 
 // Back from `dispatching` too, so that none is left without a job.
-async function reschedule({ ctx, tx, postId, runAt }: { ctx: Context; tx: SqlRunner; postId: string; runAt: Date }): Promise<void> {
+async function reschedule({ ctx, tx, postId, runAt }: { ctx: Context; tx: TransactionRunner; postId: string; runAt: Date }): Promise<void> {
   await tx.execute(sql`
     update publication set rev = rev + 1, status = 'scheduled', run_at = ${runAt}, job_id = null, worker_id = null, stalled_at = null,
       reason_code = null, reason_message = null, next_action_at = null, updated_at = now()
     where post_id = ${postId} and workspace_id = ${ctx.workspaceId} and status in ('scheduled', 'dispatching')`)
 }
 
-async function lockNewTargets({ ctx, tx, channelId }: { ctx: Context; tx: SqlRunner; channelId: string }): Promise<readonly Target[]> {
+async function lockNewTargets({ ctx, tx, channelId }: { ctx: Context; tx: TransactionRunner; channelId: string }): Promise<readonly Target[]> {
   return requireTargets((await lockTargets({ ctx, tx, channelIds: [channelId] })).get(channelId))
 }
 
-async function currentTargets({ ctx, tx, postId }: { ctx: Context; tx: SqlRunner; postId: string }): Promise<Target[]> {
+async function currentTargets({ ctx, tx, postId }: { ctx: Context; tx: TransactionRunner; postId: string }): Promise<Target[]> {
   return tx.query<Target>(sql`
     select publication.connection_id, publication.network, connection.limits, connection.name, connection.status, connection.expires_at from publication join connection on connection.id = publication.connection_id
     where publication.post_id = ${postId} and publication.workspace_id = ${ctx.workspaceId} and connection.mode = ${ctx.mode}::mode and publication.status <> 'blocked'`)

@@ -1,4 +1,4 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type TransactionRunner } from '@flow/db'
 import type { NetworkErrorKind } from '@flow/networks/port'
 import type { Exchange } from './recorded-fetch.ts'
 
@@ -9,7 +9,7 @@ export async function closeFailedAttempt({
   error,
   exchange,
 }: {
-  tx: SqlRunner
+  tx: TransactionRunner
   attemptId: string
   error: { kind: NetworkErrorKind; message: string }
   exchange: Exchange | null
@@ -21,6 +21,6 @@ export async function closeFailedAttempt({
   return changed === 1
 }
 
-export async function noteDecision({ tx, attemptId, decision }: { tx: SqlRunner; attemptId: string; decision: 'retried' | 'blocked' }): Promise<void> {
+export async function noteDecision({ tx, attemptId, decision }: { tx: TransactionRunner; attemptId: string; decision: 'retried' | 'blocked' }): Promise<void> {
   await tx.execute(sql`update attempt set decision = ${decision} where id = ${attemptId}`)
 }

@@ -27,7 +27,7 @@ export async function commitIntents({
   return db.transaction(async (tx) => {
     const postIds = [...new Set(claims.map((claim) => claim.postId))].sort()
     // The lock an edit takes too: whoever has it first decides. In a statement of its own, so that the next one sees what an edit left.
-    await tx.query(sql`select 1 from post where id = any(${postIds}) order by id for update`)
+    tx.defer(sql`select 1 from post where id = any(${postIds}) order by id for update`)
     const allowed = rates.length === 0 ? claims : await spendAllowances({ tx, workerId, claims, rates })
     if (allowed.length === 0) return []
     const given = allowed.map(({ publicationId, rev }) => ({ id: publicationId, rev, attempt_id: newId('attempt') }))

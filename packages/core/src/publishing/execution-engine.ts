@@ -1,4 +1,4 @@
-import type { SqlRunner } from '@flow/db'
+import type { SqlRunner, TransactionRunner } from '@flow/db'
 
 /** Ids only: whoever takes the job reads the rest from Flow's own rows, which are the truth. `connectionId`: of which some networks take one job at a time. */
 export type PublishJob = { jobId: string; network: string; publicationId: string; connectionId: string; runAt: Date }
@@ -6,7 +6,7 @@ export type PublishJob = { jobId: string; network: string; publicationId: string
 /** What the engine must do for Flow; its word is never the state of a post. */
 export type ExecutionEngine = {
   /** Takes jobs over in the caller's transaction; returns the ids it took. */
-  enqueue: (input: { tx: SqlRunner; jobs: PublishJob[] }) => Promise<string[]>
+  enqueue: (input: { tx: TransactionRunner; jobs: PublishJob[] }) => Promise<string[]>
   /** Which of these jobs the engine still holds, waiting or in work. */
   findHeld: (input: { db: SqlRunner; jobIds: string[] }) => Promise<Set<string>>
   /** Ends jobs that a dead worker had in hand, so that they hold nobody up. */

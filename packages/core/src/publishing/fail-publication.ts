@@ -1,4 +1,4 @@
-import { sql, type Post, type SqlRunner } from '@flow/db'
+import { sql, type Post, type SqlRunner, type TransactionRunner } from '@flow/db'
 import type { NetworkError, NetworkErrorKind } from '@flow/networks/port'
 import { expireConnection, faultConnection, type UsedCredentials } from '../connections/connection-health.ts'
 import { toPostResource } from '../posts/post-resource.ts'
@@ -46,7 +46,17 @@ export async function failPublication({ db, policy, tell, task, used, exchange =
 }
 
 /** Only failures without a time of the network's own lengthen the pause. */
-async function findDelay({ tx, policy, task, error }: { tx: SqlRunner; policy: RetryPolicy; task: Failure['task']; error: NetworkError }): Promise<number> {
+async function findDelay({
+  tx,
+  policy,
+  task,
+  error,
+}: {
+  tx: TransactionRunner
+  policy: RetryPolicy
+  task: Failure['task']
+  error: NetworkError
+}): Promise<number> {
   if (error.retryAfterMs !== undefined) return nextDelayMs({ policy, attemptNo: 1, retryAfterMs: error.retryAfterMs })
   const [counted] = await tx.query<{ failures: number }>(sql`
     select count(*)::int as failures from attempt join publication p on p.id = publication_id
@@ -55,7 +65,7 @@ async function findDelay({ tx, policy, task, error }: { tx: SqlRunner; policy: R
 }
 
 /** The network's own word holds for all that waits on the account. */
-async function pauseAccount({ tx, connectionId, delayMs }: { tx: SqlRunner; connectionId: string; delayMs: number }): Promise<void> {
+async function pauseAccount({ tx, connectionId, delayMs }: { tx: TransactionRunner; connectionId: string; delayMs: number }): Promise<void> {
   await tx.execute(sql`
     update connection set paused_until = greatest(paused_until, now() + ${delayMs} * interval '1 millisecond') where id = ${connectionId}`)
 }
@@ -68,7 +78,7 @@ async function retry({
   delayMs,
   error,
 }: {
-  tx: SqlRunner
+  tx: TransactionRunner
   policy: RetryPolicy
   publicationId: string
   post: Post
@@ -95,7 +105,7 @@ async function block({
   error,
   isGivenUp,
 }: {
-  tx: SqlRunner
+  tx: TransactionRunner
   task: Failure['task']
   post: Post
   error: NetworkError

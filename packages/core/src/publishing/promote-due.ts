@@ -1,4 +1,4 @@
-import { sql, type Sql, type SqlRunner } from '@flow/db'
+import { sql, type Sql, type SqlRunner, type TransactionRunner } from '@flow/db'
 import type { ExecutionEngine, PublishJob } from './execution-engine.ts'
 
 /** Where the walk through workspaces and connections goes on. */
@@ -60,7 +60,7 @@ export async function promoteDue({
 }
 
 // The job's id is a function of publication, revision and dispatch number: the engine never sees one twice.
-function promote({ tx, chosen }: { tx: SqlRunner; chosen: Sql }): Promise<PromotedJob[]> {
+function promote({ tx, chosen }: { tx: TransactionRunner; chosen: Sql }): Promise<PromotedJob[]> {
   return tx.query<PromotedJob>(sql`
     with due as (${chosen})
     update publication p set status = 'dispatching', dispatch_no = p.dispatch_no + 1, worker_id = null, updated_at = now(),
@@ -68,7 +68,7 @@ function promote({ tx, chosen }: { tx: SqlRunner; chosen: Sql }): Promise<Promot
     from due where p.id = due.id returning p.job_id, p.network, p.id as publication_id, p.connection_id, p.run_at, p.workspace_id, p.post_id`)
 }
 
-async function hand({ tx, engine, jobs }: { tx: SqlRunner; engine: ExecutionEngine; jobs: PublishJob[] }): Promise<void> {
+async function hand({ tx, engine, jobs }: { tx: TransactionRunner; engine: ExecutionEngine; jobs: PublishJob[] }): Promise<void> {
   if (jobs.length === 0) return
   const taken = await engine.enqueue({ tx, jobs })
   if (taken.length !== jobs.length) throw new Error(`the engine took ${taken.length} of ${jobs.length} jobs`)
@@ -96,7 +96,7 @@ function oldest({ horizon, limit, inTurn }: { horizon: Sql; limit: number; inTur
  * The connections with due work, from the turn on and around. It skips from one connection to the next in the index, two looks for each, however much
  * waits on it; one that has only work to come is passed over and takes nobody's place.
  */
-async function walkTurns({ tx, horizon, turn }: { tx: SqlRunner; horizon: Sql; turn: Turn }): Promise<{ busy: Turn[]; next: Turn }> {
+async function walkTurns({ tx, horizon, turn }: { tx: TransactionRunner; horizon: Sql; turn: Turn }): Promise<{ busy: Turn[]; next: Turn }> {
   const from = await walk({ tx, horizon, after: turn, limit: longestWalk })
   const rest = longestWalk - from.length
   // Around, up to where the walk began.
@@ -111,7 +111,7 @@ async function walkTurns({ tx, horizon, turn }: { tx: SqlRunner; horizon: Sql; t
 const isUpTo = (one: Turn, other: Turn) =>
   one.workspaceId < other.workspaceId || (one.workspaceId === other.workspaceId && one.connectionId <= other.connectionId)
 
-function walk({ tx, horizon, after, limit }: { tx: SqlRunner; horizon: Sql; after: Turn; limit: number }): Promise<(Turn & { isDue: boolean })[]> {
+function walk({ tx, horizon, after, limit }: { tx: TransactionRunner; horizon: Sql; after: Turn; limit: number }): Promise<(Turn & { isDue: boolean })[]> {
   const next = (workspaceId: Sql, connectionId: Sql) => sql`
     select workspace_id, connection_id from publication where status in ('scheduled', 'retrying') and (workspace_id, connection_id) > (${workspaceId}, ${connectionId})
     order by workspace_id, connection_id limit 1`

@@ -65,7 +65,9 @@ export async function publish({
       const remote = items[0]?.remote ?? published
       const { publicationId, postId, attemptId, testClockMs } = task
       const hasExtras = adapter.finalize !== undefined
-      const isCounted = await options.complete({ publicationId, postId, attemptId, published: remote, exchange, isLookedUp: false, hasExtras, testClockMs })
+      const last = task.items ? { itemNo: task.itemNo, remote: published } : null
+      const completion = { publicationId, postId, attemptId, published: remote, last, exchange, isLookedUp: false, hasExtras, testClockMs }
+      const isCounted = await options.complete(completion)
       if (session.used && session.opened.isFaulty) await clearFault({ tx: db, used: session.used })
       tellEnd({ options, task, end: isCounted ? { outcome: 'published', isLookedUp: false } : { outcome: 'superseded' } })
       return isCounted ? 'published' : 'superseded'

@@ -67,6 +67,7 @@ test('a thread and a first comment go out item by item, each under the one befor
     ['part', 'published'],
     ['comment', 'published'],
   ])
+  expect(publication.items.map(({ url }) => url)).toEqual(bench.out.map(({ clientKey }) => `https://scripted.example/${clientKey}`))
   expect(publication.url).toBe(publication.items[0]?.url)
 })
 
@@ -102,6 +103,22 @@ test('a part whose answer is lost is looked up, and the thread goes on behind it
   expect(bench.out.map(({ text }) => text)).toEqual(['One', 'Two', 'Three'])
   expect(await statusOf(id)).toBe('done')
   expect((await publicationOf(id)).attemptLog?.map(({ decision }) => decision)).toEqual(['published', 'looked-up', 'published'])
+})
+
+test('the last part, looked up after a lost answer, has its address too', async () => {
+  const id = await make({ content: 'One', thread: [{ content: 'Two' }] })
+  bench.script = async (input) => {
+    const published = await normal(input)
+    if (input.item.no === 1) throw lostAnswer()
+    return published
+  }
+  bench.probe = ({ clientKey }) => ({ remoteId: `remote-${clientKey}`, url: `https://scripted.example/${clientKey}` })
+  await bench.work()
+  await passTime({ bench, seconds: 10 })
+  await bench.rescue()
+  const publication = await publicationOf(id)
+  expect(publication.items.map(({ status }) => status)).toEqual(['published', 'published'])
+  expect(publication.items.map(({ url }) => url)).toEqual(bench.out.map(({ clientKey }) => `https://scripted.example/${clientKey}`))
 })
 
 test('a part that is refused blocks the rest, and the reason says what is out', async () => {

@@ -31,6 +31,7 @@ export async function settleFound({
     postId,
     attemptId,
     published: remote,
+    last: task.items ? { itemNo: task.itemNo, remote: published } : null,
     exchange: null,
     isLookedUp,
     hasExtras: adapter.finalize !== undefined,

@@ -1,4 +1,4 @@
-import { sql, type Post, type SqlRunner } from '@flow/db'
+import { sql, type Post, type TransactionRunner } from '@flow/db'
 import { toPostResource } from '../posts/post-resource.ts'
 import { postColumns } from '../posts/post-rows.ts'
 import { recordEvents } from '../recording/record-change.ts'
@@ -7,14 +7,14 @@ import type { Tell } from '../story/story.ts'
 export type SettledPost = Pick<Post, 'id' | 'workspaceId' | 'status' | 'reasonCode'>
 
 /** Taken before a publication of the post is settled, so that exactly one transaction brings the open count to zero. */
-export async function lockPostOf({ tx, publicationId }: { tx: SqlRunner; publicationId: string }): Promise<Post | undefined> {
+export async function lockPostOf({ tx, publicationId }: { tx: TransactionRunner; publicationId: string }): Promise<Post | undefined> {
   const [post] = await tx.query<Post>(sql`
     select ${postColumns} from post where id = (select post_id from publication where id = ${publicationId}) for update`)
   return post
 }
 
 /** Ends those posts of which no publication is open any more, and answers them. The caller holds the posts' locks. */
-export async function settlePosts({ tx, postIds }: { tx: SqlRunner; postIds: readonly string[] }): Promise<SettledPost[]> {
+export async function settlePosts({ tx, postIds }: { tx: TransactionRunner; postIds: readonly string[] }): Promise<SettledPost[]> {
   if (postIds.length === 0) return []
   const settled = await tx.query<Post>(sql`
     with counted as (
@@ -35,7 +35,7 @@ export async function settlePosts({ tx, postIds }: { tx: SqlRunner; postIds: rea
   return settled
 }
 
-export const settlePost = ({ tx, postId }: { tx: SqlRunner; postId: string }): Promise<SettledPost[]> => settlePosts({ tx, postIds: [postId] })
+export const settlePost = ({ tx, postId }: { tx: TransactionRunner; postId: string }): Promise<SettledPost[]> => settlePosts({ tx, postIds: [postId] })
 
 export function tellSettled({ tell, settled }: { tell: Tell; settled: readonly SettledPost[] }): void {
   for (const { id, workspaceId, status, reasonCode } of settled)

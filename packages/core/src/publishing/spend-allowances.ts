@@ -1,4 +1,4 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type TransactionRunner } from '@flow/db'
 import type { Rate } from '@flow/networks/port'
 import type { Claim } from './claim-jobs.ts'
 
@@ -15,7 +15,7 @@ export async function spendAllowances({
   claims,
   rates,
 }: {
-  tx: SqlRunner
+  tx: TransactionRunner
   workerId: string
   claims: readonly Claim[]
   rates: readonly Rate[]

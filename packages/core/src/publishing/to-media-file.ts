@@ -7,7 +7,7 @@ import { fitImage } from '../media/fit-image.ts'
 export type MediaSource = {
   read: (part: { sha256: string; start: number; end: number }) => Promise<Readable>
   /** An address from which anybody can fetch the media for a while. */
-  sign: (input: { key: string; now: Date }) => { url: string }
+  sign: (input: { key: string; now: Date; fit?: ImageLimits }) => { url: string }
 }
 
 /** A media as adapters get it: an image that the network would refuse is fitted to it first, where the post asks for that. */
@@ -17,7 +17,7 @@ export async function toMediaFile({
   limits,
   isFitted,
 }: {
-  media: Media
+  media: Pick<Media, 'key' | 'kind' | 'filename' | 'contentType' | 'byteSize' | 'width' | 'height' | 'altText' | 'sha256'>
   source: MediaSource
   limits: ImageLimits | null
   isFitted: boolean
@@ -44,7 +44,10 @@ export async function toMediaFile({
     slice: (start, end) => read(start, Math.min(end, byteSize)),
     publicUrl: source.sign({ key, now: new Date() }).url,
   }
-  return isFitted && limits && kind === 'image' ? fitImage({ file, limits }) : file
+  if (!isFitted || !limits || kind !== 'image') return file
+  const fitted = await fitImage({ file, limits })
+  // A network that fetches it itself gets the same as one that is sent the bytes.
+  return fitted === file ? file : { ...fitted, publicUrl: source.sign({ key, now: new Date(), fit: limits }).url }
 }
 
 async function collect(stream: Readable): Promise<Uint8Array<ArrayBuffer>> {

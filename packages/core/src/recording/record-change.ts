@@ -1,4 +1,4 @@
-import { sql, type Mode, type Sql, type SqlRunner } from '@flow/db'
+import { sql, type Mode, type Sql, type TransactionRunner } from '@flow/db'
 import { describeActor, type Context } from '../context.ts'
 import { newId } from '../ids.ts'
 
@@ -30,7 +30,7 @@ export async function recordChange({
   ...change
 }: {
   ctx: Context
-  tx: SqlRunner
+  tx: TransactionRunner
   /** The verb that made the change. */
   action: string
 } & Change): Promise<void> {
@@ -38,7 +38,7 @@ export async function recordChange({
 }
 
 /** As `recordChange`, for many subjects at once. */
-export async function recordChanges({ ctx, tx, action, changes }: { ctx: Context; tx: SqlRunner; action: string; changes: Change[] }): Promise<void> {
+export async function recordChanges({ ctx, tx, action, changes }: { ctx: Context; tx: TransactionRunner; action: string; changes: Change[] }): Promise<void> {
   const { workspaceId, mode, requestId, ipAddress } = ctx
   const entries = changes.map(({ subjectId }) => ({ id: newId('audit'), subject_id: subjectId }))
   const audited = sql`
@@ -46,18 +46,18 @@ export async function recordChanges({ ctx, tx, action, changes }: { ctx: Context
     select id, ${workspaceId}, ${describeActor(ctx.actor)}, ${action}, subject_id, ${requestId}, ${ipAddress}
     from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (id text, subject_id text)`
   const events = changes.flatMap(({ subjectId, event }) => (event ? [{ workspaceId, mode, subjectId, ...event }] : []))
-  await tx.execute(events.length === 0 ? audited : sql`with audited as (${audited}), ${insertEvents(events)}`)
+  tx.defer(events.length === 0 ? audited : sql`with audited as (${audited}), ${insertEvents(events)}`)
   const actor = describeActor(ctx.actor)
   for (const { subjectId } of changes) ctx.note?.({ kind: 'changed', action, subjectId, workspaceId, mode, actor, requestId })
 }
 
 /** Writes an event alone: for what the engine does by itself, where the attempt is the record of who did it. */
-export async function recordEvent({ tx, ...event }: { tx: SqlRunner } & NewEvent): Promise<void> {
+export async function recordEvent({ tx, ...event }: { tx: TransactionRunner } & NewEvent): Promise<void> {
   await recordEvents({ tx, events: [event] })
 }
 
-export async function recordEvents({ tx, events }: { tx: SqlRunner; events: readonly NewEvent[] }): Promise<void> {
-  if (events.length > 0) await tx.execute(sql`with ${insertEvents(events)}`)
+export async function recordEvents({ tx, events }: { tx: TransactionRunner; events: readonly NewEvent[] }): Promise<void> {
+  if (events.length > 0) tx.defer(sql`with ${insertEvents(events)}`)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { sql, type SqlRunner, type TransactionRunner } from '@flow/db'
 
 export type AttemptResult = {
   startedAt: Date
@@ -61,7 +61,7 @@ export async function settleAttempt({
   })
 }
 
-async function noteFailure({ tx, webhookId, isGone }: { tx: SqlRunner; webhookId: string; isGone: boolean }): Promise<void> {
+async function noteFailure({ tx, webhookId, isGone }: { tx: TransactionRunner; webhookId: string; isGone: boolean }): Promise<void> {
   await tx.execute(sql`update webhook set failing_since = coalesce(failing_since, now()) where id = ${webhookId}`)
   const reason = isGone
     ? 'The endpoint answered 410: it is gone for good. Give the webhook its new address and switch it on again.'

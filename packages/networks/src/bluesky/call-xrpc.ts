@@ -2,6 +2,7 @@ import { callNetwork, type Answer } from '../kit/call-network.ts'
 import { readObject, type Json } from '../kit/read-json.ts'
 import type { AccountInput } from '../port/network-adapter.ts'
 import { blueskyCapabilities } from './capabilities.ts'
+import { createDpopFetch } from './dpop.ts'
 import { mapBlueskyError, type BlueskyStep } from './map-bluesky-error.ts'
 
 type Request = Pick<AccountInput, 'fetch' | 'signal'> & {
@@ -11,6 +12,8 @@ type Request = Pick<AccountInput, 'fetch' | 'signal'> & {
   nsid: string
   query?: Record<string, string>
   token?: string
+  /** The key that the token is bound to, where OAuth gave it. */
+  dpopKey?: string | undefined
   json?: object
   body?: Uint8Array<ArrayBuffer>
   contentType?: string
@@ -18,15 +21,16 @@ type Request = Pick<AccountInput, 'fetch' | 'signal'> & {
 }
 
 /** Asks a server in its protocol and takes any answer. https://atproto.com/specs/xrpc */
-export async function callXrpc({ fetch, signal, host, method, nsid, query, token, json, body, contentType, step }: Request): Promise<Answer> {
+export async function callXrpc({ fetch, signal, host, method, nsid, query, token, dpopKey, json, body, contentType, step }: Request): Promise<Answer> {
+  const isBound = token !== undefined && dpopKey !== undefined
   return callNetwork({
-    fetch,
+    fetch: isBound ? await createDpopFetch({ key: dpopKey, accessToken: token, fetch }) : fetch,
     signal,
     displayName: blueskyCapabilities.displayName,
     url: `${host}/xrpc/${nsid}${query === undefined ? '' : `?${new URLSearchParams(query)}`}`,
     method,
     headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(token === undefined || isBound ? {} : { authorization: `Bearer ${token}` }),
       ...(contentType === undefined ? {} : { 'content-type': contentType }),
     },
     ...(json === undefined ? {} : { json }),

@@ -38,6 +38,7 @@ export const blueskyCapabilities: Capabilities = {
       example: 'abcd-efgh-ijkl-mnop',
     },
   ],
+  oauthFields: { server: 'optional', identifier: 'optional' },
   host: 'customer',
   options: [
     {

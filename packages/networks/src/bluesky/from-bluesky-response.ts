@@ -3,20 +3,24 @@ import type { Account } from '../port/credentials.ts'
 import type { Published } from '../port/network-adapter.ts'
 import { NetworkError } from '../port/network-error.ts'
 import type { Tokens } from '../port/oauth-client.ts'
+import { pdsOf } from './did-document.ts'
 
 /** The answer of `createSession` as the account and its session. A server that names no other PDS is it itself. */
 export function toAccount({ session, server, profile }: { session: Json; server: string; profile: Json }): Account {
   const [did, handle, { accessToken, refreshToken }] = [readText(session.did), readText(session.handle), toTokens(session)]
   if (did === null || refreshToken === null) throw new NetworkError({ kind: 'unavailable', message: 'Bluesky did not say which account this is.' })
-  return {
-    remoteId: did,
-    handle: handle && `@${handle}`,
-    displayName: readText(profile.displayName) ?? handle ?? did,
-    url: `https://bsky.app/profile/${did}`,
-    expiresAt: readEnd(accessToken),
-    credentials: { accessToken, refreshToken, did, pds: readPds({ didDocument: session.didDoc, server }) },
-  }
+  const credentials = { accessToken, refreshToken, did, pds: readPds({ didDocument: session.didDoc, server }) }
+  return { ...toShownAccount({ did, handle, profile }), expiresAt: readEnd(accessToken), credentials }
 }
+
+/** The account as people see it. */
+export const toShownAccount = ({ did, handle, profile }: { did: string; handle: string | null; profile: Json }): Account => ({
+  remoteId: did,
+  handle: handle && `@${handle}`,
+  displayName: readText(profile.displayName) ?? handle ?? did,
+  url: `https://bsky.app/profile/${did}`,
+  expiresAt: null,
+})
 
 export function toTokens(session: Json): Tokens {
   const [accessToken, refreshToken] = [readText(session.accessJwt), readText(session.refreshJwt)]
@@ -37,13 +41,10 @@ export function toPublished(record: Json): Published {
 
 /** Sessions go to the PDS that the account's DID document names, never from https down to http. */
 function readPds({ didDocument, server }: { didDocument: unknown; server: string }): string {
-  const { service } = readObject(didDocument)
-  const named = (Array.isArray(service) ? service : []).map(readObject).find(({ id }) => readText(id)?.endsWith('#atproto_pds'))
-  const endpoint = readText(named?.serviceEndpoint)
-  const { protocol } = new URL(server)
-  if (endpoint === null || !URL.canParse(endpoint)) return server
-  const url = new URL(endpoint)
-  return url.protocol === 'https:' || url.protocol === protocol ? endpoint.replace(/\/+$/, '') : server
+  const endpoint = pdsOf(didDocument)
+  if (endpoint === null) return server
+  const { protocol } = new URL(endpoint)
+  return protocol === 'https:' || protocol === new URL(server).protocol ? endpoint : server
 }
 
 /** When a JWT ends, by its own word. */

@@ -5,7 +5,7 @@ import type { BlueskyError } from './wire.ts'
 
 export type BlueskyStep = 'sign-in' | 'read' | 'upload' | 'publish'
 
-const endedSession = new Set(['ExpiredToken', 'InvalidToken', 'AuthMissing', 'AuthenticationRequired', 'BadJwt', 'BadJwtSignature'])
+const endedSession = new Set(['ExpiredToken', 'InvalidToken', 'AuthMissing', 'AuthenticationRequired', 'BadJwt', 'BadJwtSignature', 'invalid_token'])
 const closedAccount = /^(?:Account|Repo)(?:Takedown|Takendown|Suspended|Deactivated|NotFound)$/
 const unknownMethod = new Set(['MethodNotImplemented', 'XRPCNotSupported'])
 const badMedia = new Set(['BlobTooLarge', 'PayloadTooLarge', 'InvalidMimeType', 'InvalidBlob'])

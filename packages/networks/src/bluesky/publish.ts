@@ -21,7 +21,7 @@ export const collection = 'app.bsky.feed.post'
  */
 export async function publishToBluesky(input: PublishInput & { videoService: string }): Promise<Published> {
   const { fetch, signal, credentials, item, progress, clock } = input
-  const { pds, did, accessToken } = readSession(credentials)
+  const { pds, did, accessToken, dpopKey } = readSession(credentials)
   if (item.media.length === 0) requireText({ item, displayName: blueskyCapabilities.displayName })
   const [facets, media, quote] = [await toFacets(input), await uploadMedia(input), await findQuote(input)]
   const rkey = progress.get('rkey') ?? (await progress.save('rkey', newTid(clock.now())))
@@ -34,6 +34,7 @@ export async function publishToBluesky(input: PublishInput & { videoService: str
     method: 'POST',
     nsid: 'com.atproto.repo.putRecord',
     token: accessToken,
+    dpopKey,
     json: { repo: did, collection, rkey, record },
     step: 'publish',
   })

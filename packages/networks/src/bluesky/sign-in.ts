@@ -1,10 +1,11 @@
-import { readObject, type Json } from '../kit/read-json.ts'
+import { readObject, readText, type Json } from '../kit/read-json.ts'
 import type { Account } from '../port/credentials.ts'
 import type { AccountInput } from '../port/network-adapter.ts'
+import { NetworkError } from '../port/network-error.ts'
 import type { Tokens } from '../port/oauth-client.ts'
 import { askXrpc, callXrpc, isSuccess } from './call-xrpc.ts'
-import { readLogin } from './credentials.ts'
-import { toAccount, toTokens } from './from-bluesky-response.ts'
+import { readLogin, readSession } from './credentials.ts'
+import { toAccount, toShownAccount, toTokens } from './from-bluesky-response.ts'
 import { mapBlueskyError } from './map-bluesky-error.ts'
 
 type SignIn = Omit<AccountInput, 'openSocket'> & { defaultServer: string }
@@ -15,17 +16,23 @@ export async function verifyBluesky(input: SignIn): Promise<Account> {
   const { server } = readLogin({ credentials: input.credentials, defaultServer })
   const session = await createSession(input)
   const account = toAccount({ session, server, profile: {} })
-  const answer = await callXrpc({
-    fetch,
-    signal,
-    host: account.credentials?.pds ?? server,
-    method: 'GET',
-    nsid: 'com.atproto.repo.getRecord',
-    query: { repo: account.remoteId, collection: 'app.bsky.actor.profile', rkey: 'self' },
-    step: 'read',
-  }).catch(() => undefined)
-  // A name to show is welcome, not needed.
-  return answer && isSuccess(answer) ? toAccount({ session, server, profile: readObject(readObject(answer.json).value) }) : account
+  const profile = await readProfile({ fetch, signal, pds: account.credentials?.pds ?? server, did: account.remoteId })
+  return toAccount({ session, server, profile })
+}
+
+/** Asks whose the tokens are that OAuth gave. */
+export async function verifyBlueskyOAuth({ fetch, signal, credentials }: AccountInput): Promise<Account> {
+  const { pds, did, accessToken: token, dpopKey } = readSession(credentials)
+  const session = await askXrpc({ fetch, signal, host: pds, method: 'GET', nsid: 'com.atproto.server.getSession', token, dpopKey, step: 'read' })
+  if (session.did !== did) throw new NetworkError({ kind: 'unavailable', message: 'Bluesky did not say which account this is.' })
+  return toShownAccount({ did, handle: readText(session.handle), profile: await readProfile({ fetch, signal, pds, did }) })
+}
+
+/** A name to show is welcome, not needed. */
+async function readProfile({ fetch, signal, pds, did }: Pick<AccountInput, 'fetch' | 'signal'> & { pds: string; did: string }): Promise<Json> {
+  const query = { repo: did, collection: 'app.bsky.actor.profile', rkey: 'self' }
+  const answer = await callXrpc({ fetch, signal, host: pds, method: 'GET', nsid: 'com.atproto.repo.getRecord', query, step: 'read' }).catch(() => undefined)
+  return answer && isSuccess(answer) ? readObject(readObject(answer.json).value) : {}
 }
 
 /** New tokens by the refresh token; by the app password, which a server takes 30 times in 300 s, only where that is refused. */

@@ -39,10 +39,10 @@ async function once({ input, file, upload }: { input: PublishInput; file: MediaF
 }
 
 async function uploadImage({ fetch, signal, credentials, file }: PublishInput & { file: MediaFile }): Promise<Blob> {
-  const { pds, accessToken: token } = readSession(credentials)
+  const { pds, accessToken: token, dpopKey } = readSession(credentials)
   const { contentType } = file
   const nsid = 'com.atproto.repo.uploadBlob'
-  const { blob } = await askXrpc({ fetch, signal, host: pds, method: 'POST', nsid, token, body: await file.bytes(), contentType, step: 'upload' })
+  const { blob } = await askXrpc({ fetch, signal, host: pds, method: 'POST', nsid, token, dpopKey, body: await file.bytes(), contentType, step: 'upload' })
   if (typeof blob !== 'object' || blob === null) throw new NetworkError({ kind: 'unavailable', message: 'Bluesky did not say what became of an image.' })
   return readObject(blob)
 }

@@ -43,14 +43,15 @@ export async function uploadVideo(input: VideoInput): Promise<Blob> {
 }
 
 async function startJob({ fetch, signal, clock, credentials, videoService, file }: VideoInput): Promise<Json> {
-  const { pds, did, accessToken } = readSession(credentials)
+  const { pds, did, accessToken, dpopKey } = readSession(credentials)
   const query = {
     // The port of a did:web is escaped.
     aud: `did:web:${new URL(pds).host.replace(':', '%3A')}`,
     lxm: 'com.atproto.repo.uploadBlob',
     exp: String(Math.floor(clock.now().getTime() / 1_000) + accessSeconds),
   }
-  const access = await askXrpc({ fetch, signal, host: pds, method: 'GET', nsid: 'com.atproto.server.getServiceAuth', query, token: accessToken, step: 'read' })
+  const nsid = 'com.atproto.server.getServiceAuth'
+  const access = await askXrpc({ fetch, signal, host: pds, method: 'GET', nsid, query, token: accessToken, dpopKey, step: 'read' })
   const answer = await callXrpc({
     fetch,
     signal,

@@ -38,6 +38,7 @@ export const linkedinCapabilities: Capabilities = {
     // LinkedIn has PKCE for native applications alone, at addresses of their own.
     pkce: 'none',
   },
+  oauthFields: { authorUrn: 'optional' },
   host: 'fixed',
   options: [
     {

@@ -30,6 +30,7 @@ export const mastodonCapabilities: Capabilities = {
       example: 'mToken_ZA-Yj3aBD8U8Cm7lKUp-lm9O9BmDgdhHzDeqsY8tlL0',
     },
   ],
+  oauthFields: { server: 'required' },
   host: 'customer',
   options: [
     {

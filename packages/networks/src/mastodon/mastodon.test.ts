@@ -206,19 +206,29 @@ test('Flow registers at a server once, and again where people come back to anoth
   })
   const { signal } = publishInput()
   const redirectUrl = 'https://flow.example/back'
-  const first = await mastodon.oauthAt?.({ server: credentials.server, redirectUrl, application: null, fetch, openSocket: () => new WebSocket(''), signal })
+  const documentUrl = 'https://flow.example/oauth/mastodon/client-metadata.json'
+  const first = await mastodon.oauthAt?.({
+    server: credentials.server,
+    redirectUrl,
+    documentUrl,
+    application: null,
+    fetch,
+    openSocket: () => new WebSocket(''),
+    signal,
+  })
   expect(calls[0]?.body).toEqual({ client_name: 'Flow', redirect_uris: redirectUrl, scopes: 'read:accounts read:statuses write:statuses write:media' })
   expect(JSON.parse(first?.application ?? '')).toEqual({ client_id: 'client-1', client_secret: 'secret-1', redirect_uri: redirectUrl })
-  const again = { server: credentials.server, application: first?.application ?? null, fetch, openSocket: () => new WebSocket(''), signal }
+  const again = { server: credentials.server, documentUrl, application: first?.application ?? null, fetch, openSocket: () => new WebSocket(''), signal }
   const second = await mastodon.oauthAt?.({ ...again, redirectUrl })
   expect(calls).toHaveLength(1)
-  const url = new URL((await second?.client.authorizationUrl({ state: 's1', codeVerifier: 'v'.repeat(43), redirectUrl })) ?? '')
+  const begun = await second?.client.begin({ state: 's1', codeVerifier: 'v'.repeat(43), redirectUrl, fields: {}, signal })
+  const url = new URL(begun?.url ?? '')
   expect(url.origin + url.pathname).toBe('https://mastodon.example/oauth/authorize')
   expect(url.searchParams.get('client_id')).toBe('client-1')
   await mastodon.oauthAt?.({ ...again, redirectUrl: 'https://flow.example/other' })
   expect(calls).toHaveLength(2)
   const parameters = new URLSearchParams({ code: 'c1', state: 's1' })
-  expect(await second?.client.exchange({ parameters, state: 's1', codeVerifier: 'v'.repeat(43), redirectUrl, signal })).toEqual({
+  expect(await second?.client.exchange({ parameters, state: 's1', codeVerifier: 'v'.repeat(43), redirectUrl, notes: {}, signal })).toEqual({
     accessToken: 'token-2',
     refreshToken: null,
     expiresInSeconds: null,

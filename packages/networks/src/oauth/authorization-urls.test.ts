@@ -11,6 +11,13 @@ const shared = { response_type: 'code', client_id: 'flow', redirect_uri: 'https:
 // What each network's own documentation asks for.
 const expected: Record<string, { address: string; query: Record<string, string> }> = {
   linkedin: { address: 'https://www.linkedin.com/oauth/v2/authorization', query: { ...shared, scope: 'openid profile w_member_social' } },
+  slack: {
+    address: 'https://slack.com/oauth/v2/authorize',
+    query: {
+      ...shared,
+      scope: 'chat:write,channels:read,channels:join,channels:history,files:write,files:read,groups:read,groups:history',
+    },
+  },
   threads: { address: 'https://threads.net/oauth/authorize', query: { ...shared, scope: 'threads_basic,threads_content_publish,threads_manage_replies' } },
   x: {
     address: 'https://x.com/i/oauth2/authorize',
@@ -21,7 +28,10 @@ const networks = [...capabilities.values()].filter(({ oauth }) => oauth !== unde
 
 const ask = (settings: Record<string, string>) => async (network: string) => {
   const clients = createOAuthClients({ settings: readNetworkSettings(settings), fetch })
-  return new URL((await clients.get(network)?.authorizationUrl({ state: 's1', codeVerifier, redirectUrl: 'https://flow.example/back' })) ?? '')
+  return new URL(
+    (await clients.get(network)?.begin({ state: 's1', codeVerifier, redirectUrl: 'https://flow.example/back', fields: {}, signal: AbortSignal.timeout(1_000) }))
+      ?.url ?? '',
+  )
 }
 const idOf = (network: string) => ({ [`FLOW_OAUTH_${network.toUpperCase()}_CLIENT_ID`]: 'flow' })
 

@@ -14,13 +14,15 @@ const application = {
   clientId: 'flow',
   clientSecret: 'secret',
 }
+const untold = { fields: {}, signal: AbortSignal.timeout(1_000) }
 const tokenAnswer = { access_token: 'a1', token_type: 'bearer', expires_in: 3_600 }
 const clientOf = (answer: Parameters<typeof createFakeFetch>[0]) => createOAuthClient({ application, fetch: createFakeFetch(answer).fetch })
-const refresh = (answer: Parameters<typeof createFakeFetch>[0]) => clientOf(answer).refresh({ refreshToken: 'r1', signal: AbortSignal.timeout(1_000) })
+const refresh = (answer: Parameters<typeof createFakeFetch>[0]) =>
+  clientOf(answer).refresh({ refreshToken: 'r1', credentials: {}, signal: AbortSignal.timeout(1_000) })
 
 test('the address has all the network wants, and a challenge instead of the verifier', async () => {
   const verifier = 'v'.repeat(43)
-  const url = new URL(await clientOf(() => ({})).authorizationUrl({ state: 's1', codeVerifier: verifier, redirectUrl: 'https://flow.example/back' }))
+  const url = new URL((await clientOf(() => ({})).begin({ state: 's1', codeVerifier: verifier, redirectUrl: 'https://flow.example/back', ...untold })).url)
   expect(Object.fromEntries(url.searchParams)).toEqual({
     prompt: 'select',
     access_type: 'offline',
@@ -37,6 +39,25 @@ test('the address has all the network wants, and a challenge instead of the veri
 test('an empty refresh token counts as none, so that the former one stays', async () => {
   expect(await refresh(() => ({ json: { ...tokenAnswer, refresh_token: '' } }))).toEqual({ accessToken: 'a1', refreshToken: null, expiresInSeconds: 3_600 })
   expect(await refresh(() => ({ json: { ...tokenAnswer, refresh_token: 'r2' } }))).toMatchObject({ refreshToken: 'r2' })
+})
+
+test('a refusal with status 200 and words of the network’s own is a refusal, and a token type of its own is no hindrance', async () => {
+  const ask = (json: object) =>
+    createOAuthClient({ application: { ...application, endedGrantErrors: ['invalid_code'] }, fetch: createFakeFetch(() => ({ json })).fetch }).refresh({
+      refreshToken: 'r1',
+      credentials: {},
+      signal: AbortSignal.timeout(1_000),
+    })
+  await expect(ask({ ok: false, error: 'invalid_code' })).rejects.toMatchObject({ kind: 'credentials_expired' })
+  await expect(ask({ ok: false, error: 'bad_client_secret' })).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringContaining('bad_client_secret'),
+  })
+  expect(await ask({ ok: true, access_token: 'xoxb-1', token_type: 'bot', scope: 'chat:write' })).toEqual({
+    accessToken: 'xoxb-1',
+    refreshToken: null,
+    expiresInSeconds: null,
+  })
 })
 
 test('only invalid_grant means that somebody must connect again', async () => {
@@ -64,7 +85,14 @@ const exchangeWith = (change: Partial<OAuthSettings>, answer: Parameters<typeof 
   const { fetch, ...asked } = createFakeFetch(answer)
   const client = createOAuthClient({ application: { ...application, ...change }, fetch })
   const parameters = new URLSearchParams({ code: 'c1', state: 's1' })
-  const input = { parameters, state: 's1', codeVerifier: 'v'.repeat(43), redirectUrl: 'https://flow.example/back', signal: AbortSignal.timeout(1_000) }
+  const input = {
+    parameters,
+    state: 's1',
+    codeVerifier: 'v'.repeat(43),
+    redirectUrl: 'https://flow.example/back',
+    notes: {},
+    signal: AbortSignal.timeout(1_000),
+  }
   return { ...asked, client, tokens: client.exchange(input) }
 }
 
@@ -86,7 +114,7 @@ test('without PKCE neither the address nor the exchange speaks of it; a missing 
     client_id: 'flow',
     client_secret: 'secret',
   })
-  const url = new URL(await client.authorizationUrl({ state: 's1', codeVerifier: 'v'.repeat(43), redirectUrl: 'https://flow.example/back' }))
+  const url = new URL((await client.begin({ state: 's1', codeVerifier: 'v'.repeat(43), redirectUrl: 'https://flow.example/back', ...untold })).url)
   expect(url.searchParams.get('scope')).toBe('post,read')
   expect([...url.searchParams.keys()].filter((name) => name.startsWith('code_'))).toEqual([])
 })
@@ -105,7 +133,7 @@ test('a short-lived token is exchanged for a long-lived one, which is renewed wi
   })
   expect(await tokens).toEqual({ accessToken: 'long1', refreshToken: 'long1', expiresInSeconds: 5_183_944 })
   expect(calls[1]?.url).toBe('https://network.example/access_token?grant_type=th_exchange_token&client_secret=secret&access_token=short')
-  expect(await client.refresh({ refreshToken: 'long1', signal: AbortSignal.timeout(1_000) })).toEqual({
+  expect(await client.refresh({ refreshToken: 'long1', credentials: {}, signal: AbortSignal.timeout(1_000) })).toEqual({
     accessToken: 'long2',
     refreshToken: 'long2',
     expiresInSeconds: 5_183_944,
@@ -113,7 +141,7 @@ test('a short-lived token is exchanged for a long-lived one, which is renewed wi
   expect(calls[2]?.url).toBe('https://network.example/refresh_access_token?grant_type=th_refresh_token&access_token=long1')
   const refused = (json: object) =>
     createOAuthClient({ application: { ...application, ...change }, fetch: createFakeFetch(() => ({ status: 400, json })).fetch })
-  const renew = (json: object) => refused(json).refresh({ refreshToken: 'long1', signal: AbortSignal.timeout(1_000) })
+  const renew = (json: object) => refused(json).refresh({ refreshToken: 'long1', credentials: {}, signal: AbortSignal.timeout(1_000) })
   await expect(renew({ error: { code: 190, message: 'Session has expired' } })).rejects.toMatchObject({ kind: 'credentials_expired' })
   await expect(renew({ error: { code: 2 } })).rejects.toMatchObject({ kind: 'unavailable', message: expect.not.stringContaining('long1') })
 })

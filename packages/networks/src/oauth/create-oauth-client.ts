@@ -7,7 +7,7 @@ import { toStandardTokenAnswer } from './to-standard-token-answer.ts'
 
 /** OAuth 2.0 for one application, whatever the network; with PKCE where the network knows it. */
 export function createOAuthClient({ application, fetch }: { application: OAuthSettings; fetch: typeof globalThis.fetch }): OAuthClient {
-  const { issuer, authorizationUrl, tokenUrl, scopes, extraParameters, clientId, pkce = 'S256', scopeSeparator = ' ' } = application
+  const { issuer, authorizationUrl, tokenUrl, scopes, extraParameters, clientId, pkce = 'S256', scopeSeparator = ' ', endedGrantErrors } = application
   const server: oauth.AuthorizationServer = { issuer, authorization_endpoint: authorizationUrl, token_endpoint: tokenUrl }
   const client: oauth.Client = { client_id: clientId }
   const authentication = authenticationOf(application)
@@ -16,10 +16,11 @@ export function createOAuthClient({ application, fetch }: { application: OAuthSe
     signal,
     [oauth.allowInsecureRequests]: isLoopback(tokenUrl),
     // The library types its own init; fetch takes all of it. Tokens follow no redirect.
-    [oauth.customFetch]: async (url: string, init: object) => toStandardTokenAnswer(await fetch(url, { ...init, redirect: 'manual' })),
+    [oauth.customFetch]: async (url: string, init: object) =>
+      toStandardTokenAnswer({ response: await fetch(url, { ...init, redirect: 'manual' }), endedGrantErrors }),
   })
   return {
-    authorizationUrl: async ({ state, codeVerifier, redirectUrl }) => {
+    begin: async ({ state, codeVerifier, redirectUrl }) => {
       const url = new URL(authorizationUrl)
       const parameters = {
         ...extraParameters,
@@ -31,7 +32,7 @@ export function createOAuthClient({ application, fetch }: { application: OAuthSe
         ...(pkce === 'none' ? {} : { code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier), code_challenge_method: pkce }),
       }
       for (const [name, value] of Object.entries(parameters)) if (value !== '') url.searchParams.set(name, value)
-      return url.href
+      return { url: url.href }
     },
     exchange: async ({ parameters, state, codeVerifier, redirectUrl, signal }) => {
       try {

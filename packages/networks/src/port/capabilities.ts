@@ -14,6 +14,8 @@ export type Capabilities = PostLimits & {
   credentialFields: readonly CredentialField[]
   /** How its OAuth works; absent where it has none, or where each server has its own. */
   oauth?: OAuthDefinition
+  /** What OAuth must be told beforehand, by the names of `credentialFields`; `server` is there where each server has its own OAuth. Absent: nothing. */
+  oauthFields?: Readonly<Record<string, 'required' | 'optional'>>
   /** `customer`: the server's address comes with the credentials, so it is asked by guarded calls alone. */
   host: 'fixed' | 'customer'
   /** Whether it fetches media by itself, from addresses of this Flow that it must be able to reach. */

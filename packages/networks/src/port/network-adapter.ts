@@ -59,10 +59,18 @@ export type NetworkAdapter = {
   /** Gets new credentials for ones that end, where the network has a way of its own; plain OAuth needs none. */
   refresh?: (input: AccountInput) => Promise<Tokens>
   /** The OAuth of one server, where each has its own; it registers Flow there. `application`: what it answered before, kept for that server. */
-  oauthAt?: (input: Omit<AccountInput, 'credentials'> & { server: string; redirectUrl: string; application: string | null }) => Promise<{
-    client: OAuthClient
-    application: string
-  }>
+  oauthAt?: (
+    input: Omit<AccountInput, 'credentials'> & { server: string; redirectUrl: string; documentUrl: string; application: string | null },
+  ) => Promise<{ client: OAuthClient; application: string }>
+  /** The server that is meant where none is named. */
+  defaultServer?: string
+  /**
+   * Where servers learn of an application by reading a document at its own address: that document. One application then stands for all servers.
+   * @param application as `oauthAt` answered it
+   */
+  describeApplication?: (input: { application: string; redirectUrl: string; documentUrl: string }) => Promise<object>
+  /** The setting that the operator must make before OAuth is possible; `null`: none. */
+  findMissingSetting?: (input: { redirectUrl: string }) => string | null
   /**
    * Publishes one item, once. Called only after the intent was committed, and never blindly repeated. Whatever it does before the one call that
    * makes something public (uploads, waiting for them) may be done again, and is remembered in `progress`.

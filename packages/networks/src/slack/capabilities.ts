@@ -28,6 +28,19 @@ export const slackCapabilities: Capabilities = {
       example: 'C0123456789',
     },
   ],
+  // https://docs.slack.dev/authentication/installing-with-oauth (2026-11-23). Slack has PKCE for applications alone that ask for it and have no secret.
+  oauth: {
+    issuer: 'https://slack.com',
+    authorizationUrl: 'https://slack.com/oauth/v2/authorize',
+    tokenUrl: 'https://slack.com/api/oauth.v2.access',
+    scopes: ['chat:write', 'channels:read', 'channels:join', 'channels:history', 'files:write', 'files:read', 'groups:read', 'groups:history'],
+    clientAuthentication: 'client_secret_post',
+    extraParameters: {},
+    pkce: 'none',
+    scopeSeparator: ',',
+    endedGrantErrors: ['invalid_code', 'code_already_used', 'code_expired', 'invalid_refresh_token', 'token_revoked', 'token_expired'],
+  },
+  oauthFields: { channel: 'required' },
   host: 'fixed',
   options: [
     { name: 'linkPreview', label: 'Link previews', help: 'Shows previews of the links and media in the text.', kind: 'boolean', default: true },

@@ -1001,6 +1001,7 @@ export interface components {
         NetworkVideoLimits: components["schemas"]["network-video-limits"];
         NetworkOption: components["schemas"]["network-option"];
         NetworkOptionChoice: components["schemas"]["network-option-choice"];
+        NetworkConnectWay: components["schemas"]["network-connect-way"];
         NetworkCredentialField: components["schemas"]["network-credential-field"];
         Media: components["schemas"]["media"];
         ApiKey: components["schemas"]["api-key"];
@@ -1987,10 +1988,20 @@ export interface components {
              */
             network: string;
             /**
-             * @description The address of the account's server, where each server of the network has an OAuth of its own, as at Mastodon; there it is required. Flow registers itself with it.
+             * @description The address of the account's server, where each server of the network has an OAuth of its own, as at Mastodon; there it is required, except to renew a connection. Flow registers itself with it.
              * @example https://mastodon.social
              */
             server?: string;
+            /**
+             * @description What the network must be told beforehand, by the names in `fields` of its OAuth way in `connect` of `GET /v1/networks`; most networks need nothing.
+             *     `server` may be given here as well. Where a connection is renewed, what is left out is as that connection has it.
+             * @example {
+             *       "channel": "#news"
+             *     }
+             */
+            fields?: {
+                [key: string]: string;
+            };
             /**
              * @description The connection to renew. The person must choose the same account. Omitted, the account is connected anew.
              * @example conn_01kb0c7w6me9f8v2s5q4r3t1xz
@@ -2054,6 +2065,28 @@ export interface components {
              * @example 123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11
              */
             example: string;
+        };
+        /** @description One way to connect an account of the network. */
+        "network-connect-way": {
+            /**
+             * @description `credentials`: `POST /v1/connections` takes `fields` in `credentials`. `oauth`: `POST /v1/connections/authorize` takes them in its own `fields`, and
+             *     answers the address at which the person decides.
+             * @example oauth
+             * @enum {string}
+             */
+            method: "credentials" | "oauth";
+            /** @description What it takes; for `oauth` often nothing. */
+            fields: components["schemas"]["network-credential-field"][];
+            /**
+             * @description Whether this Flow is set up for it.
+             * @example false
+             */
+            isConfigured: boolean;
+            /**
+             * @description The setting that the operator must make first; `null` where nothing is missing.
+             * @example FLOW_OAUTH_LINKEDIN_CLIENT_ID
+             */
+            missingSetting: string | null;
         };
         "network-option-choice": {
             /** @example unlisted */
@@ -2282,7 +2315,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that
+             * @description How accounts are usually connected; `connect` says every way. `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that
              *     `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has.
              * @enum {string}
              */
@@ -2296,6 +2329,8 @@ export interface components {
             modes: components["schemas"]["mode"][];
             /** @description Whether this key can connect an account now. `false` in the other mode, for `none`, and where the operator has not set up the network's OAuth application. */
             isConnectable: boolean;
+            /** @description Every way to connect an account, the usual one first; empty for `none`. */
+            connect: components["schemas"]["network-connect-way"][];
             /** @description What `credentials` takes. */
             credentialFields: components["schemas"]["network-credential-field"][];
             /** @description What a post may say for this network alone. */
@@ -5490,6 +5525,24 @@ export interface operations {
                      *             "live"
                      *           ],
                      *           "isConnectable": true,
+                     *           "connect": [
+                     *             {
+                     *               "method": "credentials",
+                     *               "fields": [
+                     *                 {
+                     *                   "name": "botToken",
+                     *                   "label": "Bot token",
+                     *                   "help": "Create a bot with @BotFather",
+                     *                   "isSecret": true,
+                     *                   "isRequired": true,
+                     *                   "pattern": "^[0-9]+:[A-Za-z0-9_-]{30,}$",
+                     *                   "example": "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"
+                     *                 }
+                     *               ],
+                     *               "isConfigured": true,
+                     *               "missingSetting": null
+                     *             }
+                     *           ],
                      *           "credentialFields": [
                      *             {
                      *               "name": "botToken",

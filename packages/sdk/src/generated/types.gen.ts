@@ -537,8 +537,10 @@ export interface ConnectionCreate {
 export interface ConnectionAuthorize {
   /** The id of a network whose accounts can be connected by OAuth. */
   network: string
-  /** The address of the account's server, where each server of the network has an OAuth of its own, as at Mastodon; there it is required. Flow registers itself with it. */
+  /** The address of the account's server, where each server of the network has an OAuth of its own, as at Mastodon; there it is required, except to renew a connection. Flow registers itself with it. */
   server?: string | undefined
+  /** What the network must be told beforehand, by the names in `fields` of its OAuth way in `connect` of `GET /v1/networks`; most networks need nothing. `server` may be given here as well. Where a connection is renewed, what is left out is as that connection has it. */
+  fields?: Record<string, string> | undefined
   /** The connection to renew. The person must choose the same account. Omitted, the account is connected anew. */
   connectionId?: string | undefined
   /** Where the browser goes in the end: `https`, or `http` on localhost. It gets `connected=<connection id>`, or `error=<code>` with `message`. Omitted, a page of Flow says how it went. */
@@ -562,12 +564,14 @@ export interface Network {
   id: string
   /** What to call it before people. */
   name: string
-  /** How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has. */
+  /** How accounts are usually connected; `connect` says every way. `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has. */
   auth: NetworkAuth
   /** In which mode its accounts can be connected. Test keys reach the sandbox alone. */
   modes: Mode[]
   /** Whether this key can connect an account now. `false` in the other mode, for `none`, and where the operator has not set up the network's OAuth application. */
   isConnectable: boolean
+  /** Every way to connect an account, the usual one first; empty for `none`. */
+  connect: NetworkConnectWay[]
   /** What `credentials` takes. */
   credentialFields: NetworkCredentialField[]
   /** What a post may say for this network alone. */
@@ -581,8 +585,23 @@ export interface Network {
   verifiedAgainst: NetworkVerifiedAgainst
 }
 
-/** How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has. */
+/** How accounts are usually connected; `connect` says every way. `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has. */
 export type NetworkAuth = 'token' | 'oauth' | 'none' | Unknown
+
+/** One way to connect an account of the network. */
+export interface NetworkConnectWay {
+  /** `credentials`: `POST /v1/connections` takes `fields` in `credentials`. `oauth`: `POST /v1/connections/authorize` takes them in its own `fields`, and answers the address at which the person decides. */
+  method: NetworkConnectWayMethod
+  /** What it takes; for `oauth` often nothing. */
+  fields: NetworkCredentialField[]
+  /** Whether this Flow is set up for it. */
+  isConfigured: boolean
+  /** The setting that the operator must make first; `null` where nothing is missing. */
+  missingSetting: string | null
+}
+
+/** `credentials`: `POST /v1/connections` takes `fields` in `credentials`. `oauth`: `POST /v1/connections/authorize` takes them in its own `fields`, and answers the address at which the person decides. */
+export type NetworkConnectWayMethod = 'credentials' | 'oauth' | Unknown
 
 /** One value that connecting to the network takes. */
 export interface NetworkCredentialField {

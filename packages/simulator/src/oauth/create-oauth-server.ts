@@ -23,12 +23,15 @@ type Refresh = { account: string; scope: string; clientId: string; family: strin
 export function createOAuthServer({
   network,
   tokenPrefix = '',
+  refreshPrefix = tokenPrefix,
   accessLife,
   refreshing,
   needsPkce = false,
 }: {
   network: string
   tokenPrefix?: string
+  /** As `tokenPrefix` where absent. */
+  refreshPrefix?: string
   /** Whether access tokens end; how long they live is a setting. */
   accessLife: 'limited' | 'endless'
   refreshing: 'rotating' | 'stable' | 'none'
@@ -44,7 +47,7 @@ export function createOAuthServer({
     const accessToken = `${tokenPrefix}access_${network}_${number}`
     world.tokens.issue({ token: accessToken, network, account, expiresAtMs: lifeMs === null ? null : world.nowMs() + lifeMs })
     family.push(accessToken)
-    const refreshToken = refreshing === 'none' ? null : `${tokenPrefix}refresh_${network}_${number}`
+    const refreshToken = refreshing === 'none' ? null : `${refreshPrefix}refresh_${network}_${number}`
     if (refreshToken !== null) refreshes.set(refreshToken, { account, scope, clientId, family, isUsed: false })
     exchange.account = account
     return { account, accessToken, refreshToken, expiresInSeconds: lifeMs === null ? null : Math.floor(lifeMs / 1_000), scope, clientId }

@@ -30,6 +30,8 @@ const schema = z.strictObject({
   expiredTokens: list.default([]),
   /** Life of tokens that are given out from now on. */
   accessTokenLifeMs: milliseconds.default(7_200_000),
+  /** Whether access tokens end and are renewed by refresh tokens that work once, at networks where an application chooses that (Slack). */
+  rotatesTokens: z.boolean().default(false),
   /** How long uploads and containers take to become ready. */
   processingMs: milliseconds.default(0),
   /** Whether accounts are held to their networks' rates, which are only told in headers otherwise. */

@@ -1,7 +1,7 @@
 import { bearerToken } from '../kit/bearer-token.ts'
 import { readText } from '../kit/read-value.ts'
 import { stableDigits } from '../kit/stable-id.ts'
-import { createOAuthServer } from '../oauth/create-oauth-server.ts'
+import { createOAuthServer, type OAuthFault } from '../oauth/create-oauth-server.ts'
 import type { Exchange } from '../server/exchange.ts'
 import type { Network } from '../server/network.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -12,7 +12,16 @@ import { refuseSlack, slackErrors } from './slack-errors.ts'
 /** Slack's Web API, as a bot. The account is the bot's token. */
 export function createSlack(): Network {
   const joined: Joined = new Set()
-  const oauth = createOAuthServer({ network: 'slack', tokenPrefix: 'xoxb-', accessLife: 'endless', refreshing: 'none' })
+  const lasting = createOAuthServer({ network: 'slack', tokenPrefix: 'xoxb-', accessLife: 'endless', refreshing: 'none' })
+  // https://docs.slack.dev/authentication/using-token-rotation, read 2026-11-23: an application that chose it has tokens of 12 hours.
+  const rotating = createOAuthServer({
+    network: 'slack',
+    tokenPrefix: 'xoxe.xoxb-',
+    refreshPrefix: 'xoxe-1-',
+    accessLife: 'limited',
+    refreshing: 'rotating',
+  })
+  const oauthOf = ({ world }: Exchange) => (world.settings.rotatesTokens ? rotating : lasting)
   const channelOf = (exchange: Exchange, value: unknown) => {
     const id = readChannel({ exchange, value })
     const named = readText(value) ?? ''
@@ -22,12 +31,15 @@ export function createSlack(): Network {
   const grant = (exchange: Exchange): object => {
     // The standard's grant type may be left out here.
     const { request } = exchange
-    const granted = oauth.grant(Object.assign(exchange, { request: { ...request, body: { grant_type: 'authorization_code', ...request.body } } }))
-    if (typeof granted === 'string') throw refuseSlack({ invalid_grant: 'invalid_code', invalid_client: 'invalid_client_id' }[granted as string] ?? granted)
-    const { accessToken, account, scope } = granted
+    const body: typeof request.body = { grant_type: 'authorization_code', ...request.body }
+    if (!readText(body.client_secret) && request.headers.authorization === undefined) throw refuseSlack('bad_client_secret')
+    const granted = oauthOf(exchange).grant(Object.assign(exchange, { request: { ...request, body } }))
+    if (typeof granted === 'string') throw refuseSlack(wordOf({ fault: granted, isRefresh: body.grant_type === 'refresh_token' }))
+    const { accessToken, refreshToken, expiresInSeconds, account, scope } = granted
     return {
       access_token: accessToken,
       token_type: 'bot',
+      ...(refreshToken === null ? {} : { refresh_token: refreshToken, expires_in: expiresInSeconds }),
       scope: scope || 'chat:write,channels:read,channels:join,files:write',
       bot_user_id: `U${stableDigits(account, 10)}`,
       app_id: 'A0SIMULATOR',
@@ -43,7 +55,7 @@ export function createSlack(): Network {
     tokenOf: (request) => bearerToken(request) ?? readText(request.body.token) ?? request.query.get('token'),
     rate: { limit: 60, windowMs: 60_000, headers: () => ({}) },
     routes: [
-      { method: 'GET', path: '/oauth/v2/authorize', operation: 'auth', isOpen: true, handle: oauth.authorize },
+      { method: 'GET', path: '/oauth/v2/authorize', operation: 'auth', isOpen: true, handle: (exchange) => oauthOf(exchange).authorize(exchange) },
       ...slackMethod({ name: 'oauth.v2.access', operation: 'auth', isOpen: true, run: grant }),
       ...slackMethod({
         name: 'auth.test',
@@ -71,4 +83,10 @@ export function createSlack(): Network {
       ...fileRoutes({ joined }),
     ],
   }
+}
+
+/** https://docs.slack.dev/reference/methods/oauth.v2.access#errors, read 2026-11-23 */
+function wordOf({ fault, isRefresh }: { fault: OAuthFault; isRefresh: boolean }): string {
+  if (fault === 'invalid_grant') return isRefresh ? 'invalid_refresh_token' : 'invalid_code'
+  return { invalid_client: 'invalid_client_id', unsupported_grant_type: 'invalid_grant_type', invalid_request: 'invalid_arguments' }[fault]
 }

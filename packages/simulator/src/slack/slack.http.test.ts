@@ -74,4 +74,21 @@ test('tokens: none, revoked, and one by OAuth', async () => {
   expect(granted.json).toMatchObject({ ok: true, token_type: 'bot', access_token: expect.stringMatching(/^xoxb-/) })
   expect((await ask('auth.test', undefined, granted.json.access_token)).json.user).toBe('acme')
   expect((await call(`${simulator.at('slack')}/api/oauth.v2.access`, { form })).json.error).toBe('invalid_code')
+  expect(granted.json.refresh_token).toBeUndefined()
+})
+
+test('tokens that rotate: each refresh token works once, and its second use ends what came of it', async () => {
+  simulator.current.configure({ rotatesTokens: true })
+  const address = `${simulator.at('slack')}/oauth/v2/authorize?response_type=code&client_id=flow&redirect_uri=http://localhost/back&account=acme`
+  const code = new URL((await call(address)).headers.get('location') ?? '').searchParams.get('code') ?? ''
+  const exchange = (form: Record<string, string>) =>
+    call(`${simulator.at('slack')}/api/oauth.v2.access`, { form: { client_id: 'flow', client_secret: 's', ...form } })
+  const first = (await exchange({ code, redirect_uri: 'http://localhost/back' })).json
+  expect(first).toMatchObject({ access_token: expect.stringMatching(/^xoxe\.xoxb-/), refresh_token: expect.stringMatching(/^xoxe-1-/), expires_in: 7_200 })
+  const again = { grant_type: 'refresh_token', refresh_token: first.refresh_token }
+  expect((await exchange({ ...again, client_secret: '' })).json.error).toBe('bad_client_secret')
+  const second = (await exchange(again)).json
+  expect((await ask('auth.test', undefined, second.access_token)).json.user).toBe('acme')
+  expect((await exchange(again)).json.error).toBe('invalid_refresh_token')
+  expect((await ask('auth.test', undefined, second.access_token)).json.error).toBe('token_revoked')
 })

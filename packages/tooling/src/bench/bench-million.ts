@@ -6,10 +6,13 @@ import { withBenchFlow } from './bench-flow.ts'
 
 const sizes = [10_000, 1_000_000]
 const draws = 60
-const sorts = ['-createdAt', 'createdAt', '-scheduledFor', 'scheduledFor']
+const byCreation = ['-createdAt', 'createdAt']
+const bySchedule = ['-scheduledFor', 'scheduledFor']
+const byEither = [...byCreation, ...bySchedule]
 
 type Drawn = { createdAt: Date; scheduledFor: Date; content: string; channelId: string }
-type Query = { name: string; path: (drawn: Drawn) => string }
+/** `sorts`: those that have an index together with the filter. */
+type Query = { name: string; sorts: readonly string[]; path: (drawn: Drawn) => string }
 
 /** Lists of a workspace with a million posts against the same with ten thousand; every request is drawn anew. */
 export async function benchMillion(): Promise<void> {
@@ -35,7 +38,7 @@ export async function benchMillion(): Promise<void> {
         const times: number[] = []
         for (let draw = -5; draw < draws; draw++) {
           const drawn = await drawPost({ client, workspaceId })
-          const sort = sorts[Math.floor(Math.random() * sorts.length)]
+          const sort = pick(query.sorts)
           const { tookMs } = await ask(`${query.path(drawn)}&sort=${sort}${query.name === 'deep cursor page' ? `&cursor=${cursorAt({ drawn, sort })}` : ''}`)
           if (draw >= 0) times.push(tookMs)
         }
@@ -44,7 +47,9 @@ export async function benchMillion(): Promise<void> {
       }
     }
     agent.destroy()
-    console.log(`${draws} requests a cell, each with values, sort and place drawn at random; in ms, over HTTP, one at a time\n`)
+    console.log(
+      `${draws} requests a cell, each with values, sort (of those with an index for the filter) and place drawn at random; in ms, over HTTP, one at a time\n`,
+    )
     console.log('| list of posts | 10,000: median (p95) | 1,000,000: median (p95) | ratio of medians |\n| --- | --- | --- | --- |')
     for (const [name, [small, large]] of results) {
       if (!small || !large) continue
@@ -66,19 +71,20 @@ const phrase = (content: string, length: number) => {
 }
 const list = '/v1/posts?perPage=20'
 const queries: Query[] = [
-  { name: 'page 1', path: () => list },
-  { name: 'deep cursor page', path: () => list },
-  { name: 'status', path: () => `${list}&filter[status]=${pick(['done', 'queued', 'blocked', 'flowing'])}` },
-  { name: 'channelId', path: ({ channelId }) => `${list}&filter[channelId]=${channelId}` },
-  { name: 'scheduledFor from', path: ({ scheduledFor }) => `${list}&filter[scheduledFor][gte]=${scheduledFor.toISOString()}` },
+  { name: 'page 1', sorts: byEither, path: () => list },
+  { name: 'deep cursor page', sorts: byEither, path: () => list },
+  { name: 'status', sorts: byEither, path: () => `${list}&filter[status]=${pick(['done', 'queued', 'blocked', 'flowing'])}` },
+  { name: 'channelId', sorts: byEither, path: ({ channelId }) => `${list}&filter[channelId]=${channelId}` },
+  { name: 'scheduledFor from', sorts: bySchedule, path: ({ scheduledFor }) => `${list}&filter[scheduledFor][gte]=${scheduledFor.toISOString()}` },
   {
     name: 'scheduledFor, one day',
+    sorts: byEither,
     path: ({ scheduledFor }) =>
       `${list}&filter[scheduledFor][gte]=${scheduledFor.toISOString()}&filter[scheduledFor][lt]=${new Date(scheduledFor.getTime() + 86_400_000).toISOString()}`,
   },
-  { name: 'createdAt until', path: ({ createdAt }) => `${list}&filter[createdAt][lte]=${createdAt.toISOString()}` },
-  { name: 'contains one word', path: ({ content }) => `${list}&filter[content][contains]=${phrase(content, 1)}` },
-  { name: 'contains two words', path: ({ content }) => `${list}&filter[content][contains]=${phrase(content, 2)}` },
+  { name: 'createdAt until', sorts: byCreation, path: ({ createdAt }) => `${list}&filter[createdAt][lte]=${createdAt.toISOString()}` },
+  { name: 'contains one word', sorts: byEither, path: ({ content }) => `${list}&filter[content][contains]=${phrase(content, 1)}` },
+  { name: 'contains two words', sorts: byEither, path: ({ content }) => `${list}&filter[content][contains]=${phrase(content, 2)}` },
 ]
 
 async function drawPost({ client, workspaceId }: { client: pg.Client; workspaceId: string }): Promise<Drawn> {
@@ -92,7 +98,7 @@ async function drawPost({ client, workspaceId }: { client: pg.Client; workspaceI
 }
 
 /** A cursor as a walk through the list would have brought it to the drawn post. */
-function cursorAt({ drawn, sort = '' }: { drawn: Drawn; sort: string | undefined }): string {
+function cursorAt({ drawn, sort }: { drawn: Drawn; sort: string }): string {
   const value = sort.endsWith('createdAt') ? drawn.createdAt : drawn.scheduledFor
   const idOrder = sort.startsWith('-') ? '-id' : 'id'
   return Buffer.from(JSON.stringify({ sort: `${sort},${idOrder}`, values: [value.toISOString(), 'post_'] })).toString('base64url')

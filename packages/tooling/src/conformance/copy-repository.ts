@@ -1,29 +1,20 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { copyFile, cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { repositoryRoot } from '../run-step.ts'
 
-/** The repository's own files in a folder of their own, with the installed packages linked in: what is changed and generated there stays there. */
+const copied = ['package.json', 'openapi', 'packages', 'apps']
+const left = new Set(['.venv', '.next', '.turbo', '.source', 'out', 'coverage', '__pycache__', '.pytest_cache', '.mypy_cache'])
+
+/**
+ * The repository's sources in a folder of their own: what is changed and generated there stays there. pnpm's links are relative, so copied as
+ * they are, those to the repository's own packages lead into the copy; the installed packages are those of the repository.
+ */
 export async function copyRepository(): Promise<{ root: string; remove: () => Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'flow-copy-'))
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: repositoryRoot, maxBuffer: 64 * 1024 * 1024 })
-  const paths = listed
-    .toString()
-    .split('\0')
-    .filter((path) => path !== '' && existsSync(join(repositoryRoot, path)))
-  for (const folder of new Set(paths.map((path) => dirname(path)))) await mkdir(join(root, folder), { recursive: true })
-  for (const path of paths) await copyFile(join(repositoryRoot, path), join(root, path))
+  for (const name of copied) await cp(join(repositoryRoot, name), join(root, name), { recursive: true, verbatimSymlinks: true, filter: isSource })
   await symlink(join(repositoryRoot, 'node_modules'), join(root, 'node_modules'), 'dir')
-  for (const folder of [...(await foldersOf('packages')), ...(await foldersOf('apps'))]) await linkModules({ root, folder })
   return { root, remove: () => rm(root, { recursive: true, force: true }) }
 }
 
-const foldersOf = async (parent: string): Promise<string[]> => (await readdir(join(repositoryRoot, parent))).map((name) => join(parent, name))
-
-/** pnpm's links are relative: copied as they are, those to the repository's own packages lead into the copy. */
-async function linkModules({ root, folder }: { root: string; folder: string }): Promise<void> {
-  const modules = join(repositoryRoot, folder, 'node_modules')
-  if (existsSync(modules) && existsSync(join(root, folder))) await cp(modules, join(root, folder, 'node_modules'), { recursive: true, verbatimSymlinks: true })
-}
+const isSource = (path: string): boolean => !left.has(basename(path)) && (basename(path) !== 'dist' || basename(dirname(path)) === 'openapi')

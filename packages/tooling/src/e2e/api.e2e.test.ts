@@ -235,6 +235,9 @@ test('a method that nobody knows, and a path that has others, are told which the
   expectError(await flow.call('POST', '/v1/media/upload', { raw: form }), 'VALIDATION_ERROR')
   expect((await flow.call('GET', `/v1/posts/${'x'.repeat(5_000)}`)).status).toBe(404)
   expect((await flow.call('GET', '/v1/posts/%ff')).status).toBe(400)
+  for (const length of [17_000, 100_000, 400_000]) {
+    expectError(await flow.call('GET', `/v1/posts?filter[content][in]=${'x'.repeat(length)}`), 'VALIDATION_ERROR', 'url')
+  }
 })
 
 test('no code of the table is left without its test', async () => {

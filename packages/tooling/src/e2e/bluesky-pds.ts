@@ -12,11 +12,13 @@ export type BlueskyPds = {
   /** Where the PDS says that it is: the proxy in front of it. */
   url: string
   proxy: FlakyProxy
+  /** Of the directory that knows its accounts. */
+  directoryUrl: string
   createAccount: (name: string) => Promise<BlueskyAccount>
   takeDown: (did: string) => Promise<void>
   stop: () => Promise<void>
 }
-export type BlueskyAccount = { did: string; handle: string; appPassword: string; agent: AtpAgent }
+export type BlueskyAccount = { did: string; handle: string; password: string; appPassword: string; agent: AtpAgent }
 
 /** A real Bluesky PDS with a real, empty PLC directory, on loopback. */
 export async function startBlueskyPds(): Promise<BlueskyPds> {
@@ -58,12 +60,14 @@ export async function startBlueskyPds(): Promise<BlueskyPds> {
   return {
     url,
     proxy,
+    directoryUrl: `http://localhost:${plcPort}`,
     createAccount: async (name) => {
       const agent = new AtpAgent({ service: url })
       const handle = `${name}.test`
-      const { data } = await agent.createAccount({ email: `${name}@example.test`, handle, password: randomBytes(8).toString('hex') })
+      const password = randomBytes(8).toString('hex')
+      const { data } = await agent.createAccount({ email: `${name}@example.test`, handle, password })
       const created = await agent.com.atproto.server.createAppPassword({ name: 'flow' })
-      return { did: data.did, handle, appPassword: created.data.password, agent }
+      return { did: data.did, handle, password, appPassword: created.data.password, agent }
     },
     takeDown: async (did) => {
       const response = await fetch(`${url}/xrpc/com.atproto.admin.updateSubjectStatus`, {

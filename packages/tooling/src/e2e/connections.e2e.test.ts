@@ -57,6 +57,22 @@ test('networks say how to connect, to a key of any permission', async () => {
       ['telegram', 'token', true],
     ]),
   )
+  const waysOf = (id: string) =>
+    networks.find((network) => network.id === id)?.connect.map((way) => [way.method, way.fields.map(({ name }) => name), way.isConfigured, way.missingSetting])
+  expect(waysOf('feed')).toEqual([])
+  expect(waysOf('discord')).toEqual([['credentials', ['webhookUrl', 'botToken', 'channelId'], true, null]])
+  expect(waysOf('mastodon')).toEqual([
+    ['credentials', ['server', 'accessToken'], true, null],
+    ['oauth', ['server'], true, null],
+  ])
+  expect(waysOf('bluesky')).toEqual([
+    ['credentials', ['server', 'identifier', 'appPassword'], true, null],
+    ['oauth', ['server', 'identifier'], true, null],
+  ])
+  expect(waysOf('linkedin')).toEqual([
+    ['credentials', ['accessToken', 'authorUrn'], true, null],
+    ['oauth', ['authorUrn'], false, 'FLOW_OAUTH_LINKEDIN_CLIENT_ID'],
+  ])
   expect((await flow.call('GET', '/v1/connections', { apiKey: key.apiKey })).status).toBe(403)
 })
 

@@ -48,10 +48,10 @@ export async function startSimulatorBench(): Promise<SimulatorBench> {
   const connectionWith = async (id: string) => dataOf<Schemas['Connection']>(await flow.call('GET', `/v1/connections/${id}`))
 
   const connect = async ({ seat: { network, account: open }, name }: { seat: Seat; name: string }) => {
-    const { account, page, credentials } = open({ name, baseUrl: simulator.baseUrlOf(network) })
+    const { account, page, credentials, fields } = open({ name, baseUrl: simulator.baseUrlOf(network) })
     if (page !== undefined) simulator.configure({ linkedin: { pages: [...pages, page] } })
     if (page !== undefined) pages.push(page)
-    if (credentials === 'OAuth') return { account, id: await authorizeAtSimulator({ flow, body: { network }, account }) }
+    if (credentials === 'OAuth') return { account, id: await authorizeAtSimulator({ flow, body: { network, ...(fields ? { fields } : {}) }, account }) }
     const { id } = dataOf<Schemas['Connection']>(await flow.call('POST', '/v1/connections', { body: { network, credentials } }))
     return { account: account || (await connectionWith(id)).account.id, id }
   }

@@ -46,7 +46,7 @@ test('an account on a Mastodon server is connected by OAuth, and the next one th
 
   const ben = await authorizeAtSimulator({ flow, body: { network: 'mastodon', server }, account: 'ben' })
   expect(ben).not.toBe(anna)
-  expect(await authorizeAtSimulator({ flow, body: { network: 'mastodon', server, connectionId: anna }, account: 'anna' })).toBe(anna)
+  expect(await authorizeAtSimulator({ flow, body: { network: 'mastodon', connectionId: anna }, account: 'anna' })).toBe(anna)
   expect(registrations()).toBe(1)
   const { rows } = await database.query('select network, server, confirmed_at is not null as is_confirmed, sealed from oauth_application')
   expect(rows).toEqual([{ network: 'mastodon', server, is_confirmed: true, sealed: expect.any(Buffer) }])
@@ -66,7 +66,7 @@ test('Flow registers anew where an application was never used, and once only whe
 
 test('a server that is missing, wrong, away or nowhere asked for is named', async () => {
   const problems = [
-    [{ network: 'mastodon' }, 'is required for Mastodon'],
+    [{ network: 'mastodon' }, 'is required: '],
     [{ network: 'mastodon', server: 'mastodon.social' }, 'must look like https://'],
     [{ network: 'mastodon', server: 'https://anna:secret@mastodon.social' }, 'without a name and password'],
     [{ network: 'x', server: 'https://x.com' }, 'is not taken here'],
@@ -92,6 +92,29 @@ test('a page at LinkedIn is connected again by OAuth, and stays the page', async
   expect((await connectionWith(page.id)).account.id).toBe('urn:li:organization:2414183')
 })
 
+test('Slack gives a bot by OAuth for the channel that is named, and its tokens are renewed where they rotate', async () => {
+  const refused = await authorize({ network: 'slack' })
+  expect(refused.json.error, refused.text).toMatchObject({ details: [{ field: 'fields.channel', message: expect.stringContaining('is required') }] })
+  const lasting = await authorizeAtSimulator({ flow, body: { network: 'slack', fields: { channel: 'C0123456789' } }, account: 'acme' })
+  expect(await connectionWith(lasting)).toMatchObject({ status: 'active', expiresAt: null, account: { id: 'T0SIMULATOR/C0123456789' } })
+  await publish({ connectionId: lasting, content: 'By a lasting token' })
+
+  simulator.configure({ rotatesTokens: true })
+  // The connection knows its channel.
+  expect(await authorizeAtSimulator({ flow, body: { network: 'slack', connectionId: lasting }, account: 'acme' })).toBe(lasting)
+  for (const round of [1, 2]) {
+    await database.query("update connection set renew_at = now() - interval '1 second' where id = $1", [lasting])
+    await publish({ connectionId: lasting, content: `By a token that was renewed ${round}` })
+  }
+  expect(simulator.published({ network: 'slack', account: 'acme' }).map(({ text, target }) => [text, target])).toEqual([
+    ['By a lasting token', 'C0123456789'],
+    ['By a token that was renewed 1', 'C0123456789'],
+    ['By a token that was renewed 2', 'C0123456789'],
+  ])
+  const { rows } = await database.query('select credentials_rev, status::text, renew_at > now() as is_renewed from connection where id = $1', [lasting])
+  expect(rows).toEqual([{ credentials_rev: 3, status: 'active', is_renewed: true }])
+})
+
 test('a long-lived token of Threads is renewed with itself before it ends, and posts go on', async () => {
   const id = await authorizeAtSimulator({ flow, body: { network: 'threads' }, account: 'thea' })
   await database.query("update connection set renew_at = now() - interval '1 second' where id = $1", [id])
@@ -102,5 +125,5 @@ test('a long-lived token of Threads is renewed with itself before it ends, and p
 
 test('no code, token or secret of an application is in the log', () => {
   expect(flow.log()).toContain('incoming request')
-  expect(flow.log()).not.toMatch(/[?&](code|state)=|secret_mastodon|access_mastodon|THAA/)
+  expect(flow.log()).not.toMatch(/[?&](code|state)=|secret_mastodon|access_mastodon|access_slack|refresh_slack|THAA/)
 })

@@ -23,8 +23,8 @@ export type Seat = {
   takenBack?: { reason: string; status: Schemas['ConnectionStatus'] }
 }
 
-/** `account`: what the simulator calls it; empty where that is the account's own id. `page`: one at LinkedIn that it administers. */
-export type SeatAccount = { account: string; page?: string; credentials: Credentials | 'OAuth' }
+/** `account`: what the simulator calls it; empty where that is the account's own id. `page`: one at LinkedIn that it administers. `fields`: what OAuth is told beforehand. */
+export type SeatAccount = { account: string; page?: string; credentials: Credentials | 'OAuth'; fields?: Record<string, string> }
 
 const hex = (text: string): string => createHash('sha256').update(text).digest('hex')
 const digits = ({ text, length }: { text: string; length: number }): string => `1${String(BigInt(`0x${hex(text)}`)).slice(0, length - 1)}`
@@ -127,6 +127,13 @@ export const seats: Readonly<Record<string, Seat>> = {
   slack: {
     network: 'slack',
     account: ({ name }) => ({ account: `xoxb-${name}`, credentials: { botToken: `xoxb-${name}`, channel: `C${digits({ text: name, length: 10 })}` } }),
+    options: { given: { linkPreview: false }, sent: '"unfurl_links":false' },
+    readText: decode,
+    answers: 'the first',
+  },
+  'slack-oauth': {
+    network: 'slack',
+    account: ({ name }) => ({ account: name, credentials: 'OAuth', fields: { channel: `C${digits({ text: name, length: 10 })}` } }),
     options: { given: { linkPreview: false }, sent: '"unfurl_links":false' },
     readText: decode,
     answers: 'the first',

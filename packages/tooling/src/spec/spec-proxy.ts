@@ -21,7 +21,7 @@ export async function startSpecProxy({ port, upstreamPort, judge }: { port: numb
   const agent = new Agent({ keepAlive: true })
   const violations: string[] = []
   let judged = 0
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ maxHeaderSize: 1024 * 1024 }, (incoming, outgoing) => {
     let hasAnswered = false
     const forwarded = sendRequest(
       { agent, host: '127.0.0.1', port: upstreamPort, method: incoming.method, path: incoming.url, headers: incoming.rawHeaders, setHost: false },

@@ -16,7 +16,7 @@ export declare const join: (parts: readonly unknown[], separator?: string) => Sq
 export declare const acrossWorkspaces: (why: string) => typeof sql
 export declare const acrossModes: (why: string) => typeof sql
 export type Context = { workspaceId: string; mode: string }
-export type Runner = { query: (statement: Sql) => unknown; execute: (statement: Sql) => unknown; executeSql: (text: string) => unknown }
+export type Runner = { query: (statement: Sql) => unknown; execute: (statement: Sql) => unknown; defer: (statement: Sql) => void; executeSql: (text: string) => unknown }
 export declare const db: Runner
 export declare const ctx: Context
 export declare const id: string
@@ -68,6 +68,7 @@ test.each([
     'function run({ where }: { where: Sql }) {\n  return db.query(sql`select id from publication where ${where}`)\n}\nrun({ where: sql`workspace_id = ${ctx.workspaceId}` })\nrun({ where: sql`id = ${id}` })',
     2,
   ],
+  ['a write that is deferred', 'db.defer(sql`delete from media where id = ${id}`)', 1],
   [
     'rows that are made by map',
     'db.execute(sql`insert into channel_connection (channel_id, connection_id) values ${join([id].map((each) => sql`(${each}, ${id})`))}`)',

@@ -74,9 +74,9 @@ const isMarker = (node: ts.CallExpression): boolean => markers.some((marker) => 
 
 type Statement = { node: ts.Node; read: () => Fragment[] }
 
-/** What is handed to `query` or `execute`, and what `listRows` makes of its spec. */
+/** What is handed to `query`, `execute` or `defer`, and what `listRows` makes of its spec. */
 function statementsOf({ node, evaluator }: { node: ts.Node; evaluator: Evaluator }): Statement[] {
-  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && ['query', 'execute'].includes(node.expression.name.text)) {
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && ['query', 'execute', 'defer'].includes(node.expression.name.text)) {
     const [statement] = node.arguments
     return statement && evaluator.isSql(statement) ? [{ node: statement, read: () => evaluator.evaluate(statement) }] : []
   }

@@ -125,6 +125,7 @@ class ConnectionsResource:
         *,
         network: str,
         server: Union[str, NotGiven] = NOT_GIVEN,
+        fields: Union[Mapping[str, str], NotGiven] = NOT_GIVEN,
         connection_id: Union[str, NotGiven] = NOT_GIVEN,
         return_url: Union[str, NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
@@ -136,6 +137,7 @@ class ConnectionsResource:
         *,
         network: Union[str, NotGiven] = NOT_GIVEN,
         server: Union[str, NotGiven] = NOT_GIVEN,
+        fields: Union[Mapping[str, str], NotGiven] = NOT_GIVEN,
         connection_id: Union[str, NotGiven] = NOT_GIVEN,
         return_url: Union[str, NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
@@ -163,7 +165,7 @@ class ConnectionsResource:
         call = Call(
             method="POST",
             path="/v1/connections/authorize",
-            body=merge_body(body, {"network": network, "server": server, "connectionId": connection_id, "returnUrl": return_url}),
+            body=merge_body(body, {"network": network, "server": server, "fields": fields, "connectionId": connection_id, "returnUrl": return_url}),
             is_idempotent=True,
             options=options,
         )
@@ -391,6 +393,7 @@ class AsyncConnectionsResource:
         *,
         network: str,
         server: Union[str, NotGiven] = NOT_GIVEN,
+        fields: Union[Mapping[str, str], NotGiven] = NOT_GIVEN,
         connection_id: Union[str, NotGiven] = NOT_GIVEN,
         return_url: Union[str, NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
@@ -402,6 +405,7 @@ class AsyncConnectionsResource:
         *,
         network: Union[str, NotGiven] = NOT_GIVEN,
         server: Union[str, NotGiven] = NOT_GIVEN,
+        fields: Union[Mapping[str, str], NotGiven] = NOT_GIVEN,
         connection_id: Union[str, NotGiven] = NOT_GIVEN,
         return_url: Union[str, NotGiven] = NOT_GIVEN,
         options: Optional[RequestOptions] = None,
@@ -429,7 +433,7 @@ class AsyncConnectionsResource:
         call = Call(
             method="POST",
             path="/v1/connections/authorize",
-            body=merge_body(body, {"network": network, "server": server, "connectionId": connection_id, "returnUrl": return_url}),
+            body=merge_body(body, {"network": network, "server": server, "fields": fields, "connectionId": connection_id, "returnUrl": return_url}),
             is_idempotent=True,
             options=options,
         )

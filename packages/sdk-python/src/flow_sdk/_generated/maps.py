@@ -4,4 +4,4 @@
 
 from typing import Final
 
-MAP_FIELDS: Final = frozenset(["credentials","overrides"])
+MAP_FIELDS: Final = frozenset(["credentials","fields","overrides"])

@@ -8,7 +8,7 @@ from typing import Any, List, Literal, Mapping, Optional, Union
 
 from .._parse import read_datetime, read_list, read_model
 
-__all__ = ["Mode", "PostStatus", "PreflightConnectionsItemPartsItemKind", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "PublicationItemKind", "PublicationItemStatus", "AttemptStep", "AttemptState", "ConnectionStatus", "NetworkAuth", "NetworkOptionKind", "NetworkTextLimitsUnit", "NetworkTextLimitsMentions", "NetworkTextLimitsMarkup", "NetworkThreadLimitsStyle", "NetworkVerifiedAgainst", "MediaKind", "MediaUploadCreateContentType", "MediaUploadMethod", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "PublicationItem", "Attempt", "AttemptExchange", "TestClock", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkCredentialField", "NetworkOption", "NetworkOptionChoice", "NetworkLimits", "NetworkTextLimits", "NetworkTitleLimits", "NetworkThreadLimits", "NetworkMediaLimits", "NetworkImageLimits", "NetworkVideoLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUpload", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
+__all__ = ["Mode", "PostStatus", "PreflightConnectionsItemPartsItemKind", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "PublicationItemKind", "PublicationItemStatus", "AttemptStep", "AttemptState", "ConnectionStatus", "NetworkAuth", "NetworkConnectWayMethod", "NetworkOptionKind", "NetworkTextLimitsUnit", "NetworkTextLimitsMentions", "NetworkTextLimitsMarkup", "NetworkThreadLimitsStyle", "NetworkVerifiedAgainst", "MediaKind", "MediaUploadCreateContentType", "MediaUploadMethod", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "PublicationItem", "Attempt", "AttemptExchange", "TestClock", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkConnectWay", "NetworkCredentialField", "NetworkOption", "NetworkOptionChoice", "NetworkLimits", "NetworkTextLimits", "NetworkTitleLimits", "NetworkThreadLimits", "NetworkMediaLimits", "NetworkImageLimits", "NetworkVideoLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUpload", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
 
 # Open, since a newer server may add values.
 # Test objects are seen by test keys only, and their posts go to the sandbox network.
@@ -54,8 +54,12 @@ AttemptState = Union[Literal["sending", "unknown", "succeeded", "failed"], str]
 ConnectionStatus = Union[Literal["active", "expired", "error"], str]
 
 # Open, since a newer server may add values.
-# How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has.
+# How accounts are usually connected; `connect` says every way. `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has.
 NetworkAuth = Union[Literal["token", "oauth", "none"], str]
+
+# Open, since a newer server may add values.
+# `credentials`: `POST /v1/connections` takes `fields` in `credentials`. `oauth`: `POST /v1/connections/authorize` takes them in its own `fields`, and answers the address at which the person decides.
+NetworkConnectWayMethod = Union[Literal["credentials", "oauth"], str]
 
 # Open, since a newer server may add values.
 # What its value is; `texts` is a list of texts, `choice` one of the values in `choices`.
@@ -768,11 +772,13 @@ class Network:
     name: str
     """What to call it before people."""
     auth: NetworkAuth
-    """How accounts are connected: `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has."""
+    """How accounts are usually connected; `connect` says every way. `token` with the fields in `credentialFields`, `oauth` by sending the person to the address that `POST /v1/connections/authorize` answers, `none` for networks that Flow serves itself and every channel has."""
     modes: List[Mode]
     """In which mode its accounts can be connected. Test keys reach the sandbox alone."""
     is_connectable: bool
     """Whether this key can connect an account now. `false` in the other mode, for `none`, and where the operator has not set up the network's OAuth application."""
+    connect: List[NetworkConnectWay]
+    """Every way to connect an account, the usual one first; empty for `none`."""
     credential_fields: List[NetworkCredentialField]
     """What `credentials` takes."""
     options: List[NetworkOption]
@@ -794,12 +800,37 @@ class Network:
             auth=data.get("auth"),
             modes=read_list(data.get("modes")),
             is_connectable=data.get("isConnectable"),
+            connect=read_list(data.get("connect"), NetworkConnectWay.from_api),
             credential_fields=read_list(data.get("credentialFields"), NetworkCredentialField.from_api),
             options=read_list(data.get("options"), NetworkOption.from_api),
             limits=read_model(NetworkLimits.from_api, data.get("limits")),
             abilities=read_model(NetworkAbilities.from_api, data.get("abilities")),
             api_version=read_model(NetworkApiVersion.from_api, data.get("apiVersion")),
             verified_against=data.get("verifiedAgainst"),
+        )
+
+
+@dataclass(frozen=True)
+class NetworkConnectWay:
+    """One way to connect an account of the network."""
+
+    method: NetworkConnectWayMethod
+    """`credentials`: `POST /v1/connections` takes `fields` in `credentials`. `oauth`: `POST /v1/connections/authorize` takes them in its own `fields`, and answers the address at which the person decides."""
+    fields: List[NetworkCredentialField]
+    """What it takes; for `oauth` often nothing."""
+    is_configured: bool
+    """Whether this Flow is set up for it."""
+    missing_setting: Optional[str]
+    """The setting that the operator must make first; `null` where nothing is missing."""
+
+    @classmethod
+    def from_api(cls, data: Any) -> NetworkConnectWay:
+        """Reads the API's JSON; fields this version does not know are left out."""
+        return cls(
+            method=data.get("method"),
+            fields=read_list(data.get("fields"), NetworkCredentialField.from_api),
+            is_configured=data.get("isConfigured"),
+            missing_setting=data.get("missingSetting"),
         )
 
 

@@ -145,6 +145,7 @@ class ConnectionAuthorize(_ConnectionAuthorizeRequired, total=False):
     """What is sent as ConnectionAuthorize."""
 
     server: str
+    fields: Mapping[str, str]
     connection_id: str
     return_url: str
 

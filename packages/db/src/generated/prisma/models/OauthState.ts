@@ -739,7 +739,7 @@ export type $OauthStatePayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     actor: string
     /**
-     * The PKCE verifier, sealed and bound to the hash.
+     * The PKCE verifier and what else the way must remember, as JSON, sealed and bound to the hash.
      */
     sealedVerifier: runtime.Bytes
     returnUrl: string | null
