@@ -26,7 +26,7 @@ export function goPublications({ version, mirror, proxyFolder }: ReleaseEnv['go'
   return [onMirror, inFolder]
 }
 
-/** One commit a release: the SDK's folder as it stands here, on top of the mirror's last. See docs/decisions/0015. */
+/** One commit a release: the SDK's folder as it stands here, on top of the mirror's last. See docs/decisions/0016. */
 function pushToMirror({ mirror, tag }: { mirror: string; tag: string }): void {
   const [head] = git('ls-remote', mirror, 'refs/heads/main').split('\t')
   if (head) git('fetch', '--quiet', mirror, 'refs/heads/main')
