@@ -9,6 +9,8 @@ import type { ListingSpec, ListQuery } from './listing-spec.ts'
 import { parseFilter } from './parse-filter.ts'
 import { parseSort } from './parse-sort.ts'
 
+// So many rows are read in the order of the list before the index of a search is asked, which knows all places of a text but no order.
+const mostWalked = 4_000
 const inSpec = acrossWorkspaces('the scope of the ListingSpec is among the conditions, and each spec is judged by itself')
 
 export type Page<Row> = { rows: Row[]; pagination: Schemas['Pagination'] }
@@ -34,25 +36,35 @@ export async function listRows<Row>({
     throw invalid({ field: 'page', message: 'reaches beyond row 10,000; walk on with cursor, which every page gives as nextCursor' })
 
   const keys = parseSort({ spec, sort: query.sort })
-  const conditions = [spec.scope(ctx), ...among, ...parseFilter({ spec, filter: query.filter })]
+  const filters = parseFilter({ spec, filter: query.filter })
+  const searches = filters.filter(({ isSearch }) => isSearch).map((each) => each.sql)
+  const others = [spec.scope(ctx), ...among, ...filters.filter(({ isSearch }) => !isSearch).map((each) => each.sql)]
   const table = raw(spec.table)
   const order = join(keys.map((key) => raw(`${key.column} ${key.isDescending ? 'desc' : 'asc'}`)))
-  const placed = cursor === undefined ? conditions : [...conditions, afterCursor({ keys, cursor })]
+  const after = cursor === undefined ? [] : [afterCursor({ keys, cursor })]
   const keyTexts = keys.map(({ column, cast }, index) => {
     const text = cast === 'timestamptz' ? sql`to_char(${raw(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : sql`${raw(column)}::text`
     return sql`${text} as ${raw(`"sortValue${index}"`)}`
   })
   const offset = cursor === undefined ? (page - 1) * perPage : 0
 
-  const found = await ctx.sql.query<Row & Record<`sortValue${number}`, string>>(inSpec`
-    select ${spec.columns}, ${join(keyTexts)} from ${table} where ${join(placed, ' and ')} order by ${order} limit ${perPage + 1} offset ${offset}`)
+  const read = (from: Sql, where: Sql[]) =>
+    ctx.sql.query<Row & Record<`sortValue${number}`, string>>(inSpec`
+      select ${spec.columns}, ${join(keyTexts)} from ${from} where ${join(where, ' and ')} order by ${order} limit ${perPage + 1} offset ${offset}`)
+  const walk = async () => {
+    if (searches.length === 0 || keys.length > 2) return []
+    const nearest = inSpec`(select * from ${table} where ${join([...others, ...after], ' and ')} order by ${order} limit ${mostWalked}) as ${table}`
+    return read(nearest, searches)
+  }
+  const walked = await walk()
+  const found = walked.length > perPage ? walked : await read(table, [...others, ...searches, ...after])
   const rows = found.slice(0, perPage)
   const last = found.length > perPage ? rows.at(-1) : undefined
   const nextCursor = last ? encodeCursor({ keys, values: keys.map((_, index) => last[`sortValue${index}`] ?? '') }) : null
   if (cursor !== undefined) return { rows, pagination: { perPage, nextCursor } }
 
   const isWholeRest = !last && (rows.length > 0 || page === 1)
-  const total = isWholeRest ? offset + rows.length : await countRows({ ctx, table, conditions: join(conditions, ' and ') })
+  const total = isWholeRest ? offset + rows.length : await countRows({ ctx, table, conditions: join([...others, ...searches], ' and ') })
   const isEstimate = total > mostCounted
   const shown = Math.min(total, mostCounted)
   return {

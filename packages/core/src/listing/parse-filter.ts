@@ -5,8 +5,11 @@ import type { ListingField, ListingSpec, ListQuery, Operator } from './listing-s
 
 const comparisons: Record<Exclude<Operator, 'in' | 'contains'>, string> = { eq: '=', ne: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' }
 
+/** `isSearch`: looks for a part of a text. */
+export type Condition = { sql: Sql; isSearch: boolean }
+
 /** Turns `filter[field][op]=value` into conditions. Unknown fields and operators are refused by name. */
-export function parseFilter({ spec, filter = {} }: { spec: ListingSpec; filter: ListQuery['filter'] }): Sql[] {
+export function parseFilter({ spec, filter = {} }: { spec: ListingSpec; filter: ListQuery['filter'] }): Condition[] {
   return Object.entries(filter).flatMap(([name, given]) => {
     const field = Object.hasOwn(spec.fields, name) ? spec.fields[name] : undefined
     if (!field || field.operators.length === 0) {
@@ -16,7 +19,10 @@ export function parseFilter({ spec, filter = {} }: { spec: ListingSpec; filter: 
       throw invalid({ field: `filter[${name}]`, message: `can't be filtered by; use ${known.join(', ')}` })
     }
     const byOperator = typeof given === 'string' ? { eq: given } : given
-    return Object.entries(byOperator).map(([operator, value]) => condition({ field, name: `filter[${name}]`, operator, value }))
+    return Object.entries(byOperator).map(([operator, value]) => ({
+      sql: condition({ field, name: `filter[${name}]`, operator, value }),
+      isSearch: operator === 'contains',
+    }))
   })
 }
 

@@ -2,14 +2,19 @@ import type pg from 'pg'
 
 const chunk = 50_000
 
-/** 2,000 made-up words of 3 to 10 letters. */
-export const words: readonly string[] = Array.from({ length: 2_000 }, (_, index) => {
-  const syllables = ['ka', 'lo', 'mi', 'ne', 'ru', 'sa', 'ti', 'vo', 'xe', 'zu', 'bra', 'cle', 'dri', 'fro', 'glu', 'pla']
-  const digits = [index % 16, Math.floor(index / 16) % 16, Math.floor(index / 256) % 16]
-  return digits.map((digit) => syllables[digit]).join('')
-})
+const letters = 'eeeeetttaaaooiiinnnsshhrrdlucmfwypvbgkqjxz'
 
-/** Adds posts of the last two years to a workspace until it has `total`: random texts, times, statuses and channels, most of them done long ago. */
+/** 2,000 made-up words of 3 to 10 letters, which are as frequent as in English; the same in every run. */
+export const words: readonly string[] = Array.from({ length: 2_000 }, (_, word) =>
+  Array.from({ length: 3 + (word % 8) }, (_, place) => letters[drawn(word * 16 + place) % letters.length]).join(''),
+)
+
+function drawn(number: number): number {
+  const mixed = Math.imul(number ^ (number >>> 15), 0x2c1b3c6d) ^ 0x297a2d39
+  return ((mixed ^ (mixed >>> 12)) * 0x5851) >>> 4
+}
+
+/** Adds posts of the last two years to a workspace until it has `total`: in the order in which they came; random texts, times, statuses and channels, most of them done long ago. */
 export async function fillPosts({
   client,
   workspaceId,
@@ -34,10 +39,10 @@ export async function fillPosts({
        from (
          select case when dice < 0.9 then 'done' when dice < 0.97 then 'queued' when dice < 0.999 then 'blocked' else 'flowing' end as status, content, created_at
          from (
-           select number, random() as dice, date_trunc('milliseconds', now() - random() * interval '730 days') as created_at,
+           select number, random() as dice, date_trunc('milliseconds', now() - (1 - ($5::float8 + number + random()) / ($6::float8 + 1)) * interval '730 days') as created_at,
              (select string_agg(($3::text[])[1 + floor(random() * 2000)], ' ') from generate_series(1, 12 + number % 5)) as content
            from generate_series(1, $4::int) as number) as drawn) as post`,
-      [workspaceId, channelIds, words, count],
+      [workspaceId, channelIds, words, count, made, total],
     )
     onProgress(made + count)
   }
