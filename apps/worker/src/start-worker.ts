@@ -39,7 +39,7 @@ import { createPgBossEngine } from './pg-boss-engine.ts'
 export type Worker = { workerId: string; stop: () => Promise<void> }
 
 const lookAheadMs = 3_000
-const promoteLimit = 500
+const promoteLimit = 1_000
 const emptyEveryMs = 5_000
 const watchEveryMs = 5_000
 const watchLimit = 500
@@ -47,8 +47,10 @@ const completeBatch = 200
 const finalizeEveryMs = 1_000
 const finalizeLimit = 50
 // So many publications of a network wait in the engine for each slot: enough that none stays empty, few enough that a newcomer is soon its turn.
-const windowPerSlot = 8
+const windowPerSlot = 4
 const promoteEveryMs = 250
+// A walk through a long backlog costs the same for few as for many.
+const promoteLeastMs = 50
 const beatEveryMs = 2_000
 const rescueEveryMs = 2_000
 const renewEveryMs = 30_000
@@ -100,6 +102,7 @@ export async function startWorker({
   let turn = firstTurn
   const promoter = every({
     intervalMs: promoteEveryMs,
+    leastMs: promoteLeastMs,
     onError,
     work: async () => {
       const promotion = await promoteDue({ db, engine, lookAheadMs, limit: promoteLimit, window: slots * windowPerSlot, inTurn, turn })

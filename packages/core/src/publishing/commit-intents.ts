@@ -30,9 +30,9 @@ export async function commitIntents({
     tx.defer(sql`select 1 from post where id = any(${postIds}) order by id for update`)
     const allowed = rates.length === 0 ? claims : await spendAllowances({ tx, workerId, claims, rates })
     if (allowed.length === 0) return []
-    const given = allowed.map(({ publicationId, rev }) => ({ id: publicationId, rev, attempt_id: newId('attempt') }))
     return tx.query<StartedTask>(sql`
-      with given as (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (id text, rev int, attempt_id text)),
+      with given as (
+        select * from unnest(${allowed.map((claim) => claim.publicationId)}::text[], ${allowed.map((claim) => claim.rev)}::int[], ${allowed.map(() => newId('attempt'))}::text[]) as given (id, rev, attempt_id)),
       held as (
         select p.id, given.attempt_id, connection.paused_until from given join publication p on p.id = given.id join connection on connection.id = p.connection_id
         where p.rev = given.rev and p.status = 'dispatching' and p.worker_id = ${workerId} for no key update of p),
