@@ -119,8 +119,9 @@ clockTest(
     // As the calls were held against the spec.
     const { apiKey } = (await flow.call('POST', '/v1/api-keys', { body: { name: 'Test', mode: 'test' } })).json.data as Schemas['ApiKeyWithSecret']
     const { id: sandbox } = (await flow.call('POST', '/v1/channels', { body: { name: 'Test' }, apiKey })).json.data as Schemas['Channel']
-    const now = clock.now()
-    await bench.schedule({ name: 'Just out', channels, times: timesFrom({ from: now + second, every: 20, count: 25 }) })
+    // Accounts with all of their allowance.
+    const others = await bench.openChannels({ name: 'back', count: 5 })
+    await bench.schedule({ name: 'Just out', channels: others, times: timesFrom({ from: clock.now() + second, every: 20, count: 25 }) })
     await isOut('Just out')
     const soon = clock.now()
     await bench.schedule({ name: '[[sandbox:slow 4]] In work', channels: [sandbox], times: [soon], apiKey })
@@ -132,6 +133,9 @@ clockTest(
     expect(await allAre('[[sandbox:slow 4]]', 'sending')).toBe(true)
     const linesBefore = bench.lines().length
     await clock.set(clock.now() - hour)
+    const beats = async () => (await bench.database.query<{ id: string; beat: number }>('select id, beat_no as beat from worker where stopped_at is null')).rows
+    const atFirst = new Map((await beats()).map(({ id, beat }) => [id, beat]))
+    expect(atFirst.size).toBe(workers.length)
     console.log(`the clock is back; ${held.length} publications were in hand`)
 
     await bench.schedule({ name: 'Anew', channels: others, times: timesFrom({ from: clock.now() + 4 * second, every: 20, count: 25 }) })
