@@ -307,6 +307,14 @@ test('an account is held to its network’s rate: no window sees more than it al
   expect(row?.waits).toBeLessThanOrEqual(30)
 })
 
+test('a post without a time goes out now, though the clock of the API that took it is an hour ahead', async () => {
+  const { channelId } = await bench.newChannel()
+  const clock = { now: () => new Date(Date.now() + 3_600_000) }
+  await createPost({ ctx: { ...bench.ctx, clock }, body: { channelId, content: 'Now' } })
+  await bench.work()
+  expect(bench.out).toHaveLength(1)
+})
+
 /** As if all that was noted had been noted by a clock that was an hour ahead. */
 const setBackAnHour = () =>
   bench.database.sql.transaction(async (tx) => {
