@@ -56,17 +56,20 @@ export function consumeQueue({
     },
   })
 
+  const handBack = async (jobId: string) => {
+    const returned = await returnClaims({ db, workerId, jobIds: [jobId] })
+    for (const row of returned) tell({ kind: 'handed-back', ...row })
+  }
+
   const handle = async (claim: Claim) => {
     const { publicationId, postId, jobId } = claim
     try {
       if (claim.dueInMs > 0) await sleep(claim.dueInMs, undefined, { signal: stopping.signal }).catch(() => undefined)
       await awaitTurn()
-      if (stopping.signal.aborted) {
-        const returned = await returnClaims({ db, workerId, publicationIds: [publicationId] })
-        for (const row of returned) tell({ kind: 'handed-back', ...row })
-        return
-      }
+      if (stopping.signal.aborted) return await handBack(jobId)
       const task = await commit(claim)
+      // What is then still this worker's is no longer due: the clock was set back.
+      if (!task) await handBack(jobId)
       if (!task) return log.debug({ postId, publicationId, network }, 'not started: it was changed, or has to wait for its account')
       await publish({ task, adapter, workerId, options })
     } catch (error) {

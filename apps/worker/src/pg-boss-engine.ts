@@ -11,6 +11,7 @@ export type PgBossEngine = ExecutionEngine & {
 }
 
 const claimAheadMs = 2_000
+const lowestTurn = 1_000
 
 /** Flow's execution engine on pg-boss, in Flow's own PostgreSQL and on its own pool. A queue a network, so that a blocked network holds nobody else's slots. */
 export function createPgBossEngine({
@@ -42,9 +43,11 @@ export function createPgBossEngine({
       for (const [network, group] of Map.groupBy(jobs, (job) => job.network)) {
         const inserted = await boss.insert(
           queueOf(network),
-          group.map(({ jobId, publicationId, connectionId, runAt }) => ({
+          group.map(({ jobId, publicationId, connectionId, runAt, turn }) => ({
             id: jobId,
             data: { publicationId },
+            // The first of a workspace passes the many of another that were handed over before it.
+            priority: -Math.min(turn, lowestTurn),
             startAfter: new Date(runAt.getTime() - claimAheadMs),
             ...(serial.has(network) ? { singletonKey: connectionId } : {}),
           })),

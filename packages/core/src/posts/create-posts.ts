@@ -16,7 +16,7 @@ import { lockTargets, type Target } from './publication-rows.ts'
 export type NewPost = RequestBody<'createPost'>
 export type CreatedPost = { post: Post; findings: Schemas['Finding'][] }
 
-type Draft = CreatedPost & { targets: readonly Target[] }
+type Draft = CreatedPost & { targets: readonly Target[]; isImmediate: boolean }
 
 /** Stores posts and their schedule in a handful of statements, however many they are; each is judged alone. */
 export async function createPosts({
@@ -71,7 +71,7 @@ function draft({
     const findings = refuseErrors(judgeTargets({ post: text, targets, media, dueAt: scheduledFor }))
     const state = { status: 'queued', reasonCode: null, reasonMessage: null, firstIntentAt: null, settledAt: null } as const
     const post = { id: newId('post'), workspaceId, mode, channelId, ...text, ...state, scheduledFor, createdAt: now, updatedAt: now }
-    return { value: { post, findings, targets } }
+    return { value: { post, findings, targets, isImmediate: body.scheduledFor === undefined } }
   } catch (error) {
     if (error instanceof DomainError) return { error }
     throw error
@@ -96,7 +96,7 @@ function insert({ tx, drafts, testClockMs }: { tx: TransactionRunner; drafts: Dr
     enable_optimization: post.enableOptimization,
     created_at: post.createdAt,
   }))
-  const publications = drafts.flatMap(({ post, targets }) =>
+  const publications = drafts.flatMap(({ post, targets, isImmediate }) =>
     targets.map((target) => ({
       id: newId('publication'),
       workspace_id: post.workspaceId,
@@ -104,8 +104,10 @@ function insert({ tx, drafts, testClockMs }: { tx: TransactionRunner; drafts: Dr
       connection_id: target.connectionId,
       network: target.network,
       run_at: new Date(post.scheduledFor.getTime() - testClockMs),
+      is_immediate: isImmediate,
     })),
   )
+  // What goes out now waits for no clock that is ahead of the database's.
   tx.defer(sql`
     with made as (
       insert into post (id, workspace_id, mode, channel_id, content, title, first_comment, media_keys, overrides, thread, scheduled_for, enable_optimization, created_at, updated_at)
@@ -113,7 +115,7 @@ function insert({ tx, drafts, testClockMs }: { tx: TransactionRunner; drafts: Dr
       from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as given (id text, workspace_id text, mode mode, channel_id text, content text, title text, first_comment text, media_keys text[],
         overrides jsonb, thread jsonb, scheduled_for timestamptz, enable_optimization boolean, created_at timestamptz))
     insert into publication (id, workspace_id, post_id, connection_id, network, run_at)
-    select id, workspace_id, post_id, connection_id, network, run_at
+    select id, workspace_id, post_id, connection_id, network, case when is_immediate then least(run_at, now()) else run_at end
     from jsonb_to_recordset(${JSON.stringify(publications)}::jsonb)
-      as given (id text, workspace_id text, post_id text, connection_id text, network text, run_at timestamptz)`)
+      as given (id text, workspace_id text, post_id text, connection_id text, network text, run_at timestamptz, is_immediate boolean)`)
 }

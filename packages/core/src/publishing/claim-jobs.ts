@@ -11,17 +11,9 @@ export async function claimJobs({ db, workerId, jobIds }: { db: SqlRunner; worke
 }
 
 /** Hands claims back that were not started; another worker takes them, and no attempt is used up. */
-export async function returnClaims({
-  db,
-  workerId,
-  publicationIds,
-}: {
-  db: SqlRunner
-  workerId: string
-  publicationIds: string[]
-}): Promise<PublicationSubject[]> {
+export async function returnClaims({ db, workerId, jobIds }: { db: SqlRunner; workerId: string; jobIds: string[] }): Promise<PublicationSubject[]> {
   return db.query<PublicationSubject>(sql`
     update publication set status = 'scheduled', worker_id = null, job_id = null, updated_at = now()
-    where id = any(${publicationIds}) and worker_id = ${workerId} and status = 'dispatching'
+    where job_id = any(${jobIds}::uuid[]) and worker_id = ${workerId} and status = 'dispatching'
     returning workspace_id, post_id, id as publication_id, connection_id, network`)
 }

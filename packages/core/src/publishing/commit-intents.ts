@@ -1,16 +1,20 @@
-import { sql, type SqlRunner } from '@flow/db'
+import { raw, sql, type SqlRunner } from '@flow/db'
 import type { Rate } from '@flow/networks/port'
 import { newId } from '../ids.ts'
 import type { Claim } from './claim-jobs.ts'
 import { clientKeySql, taskColumns, type PublishTask } from './publish-task.ts'
 import { spendAllowances } from './spend-allowances.ts'
 
+// A claim is held to its instant by the worker's own timer, which may be so far from the database's clock and no further.
+const mostEarly = raw(`interval '5 seconds'`)
+
 /** `lateMs`: how long after its due instant the attempt began. */
 export type StartedTask = PublishTask & { lateMs: number }
 
 /**
  * Commits the intents to send, many at once, before any call to the network. From here on their posts can't be edited.
- * @returns a task for every claim that still holds. The rest was changed, deleted or taken over meanwhile, or has to wait for its account's allowance.
+ * @returns a task for every claim that still holds. The rest was changed, deleted or taken over meanwhile, has to wait for its account's allowance,
+ *   or is no longer due, since the clock was set back; that last the worker still holds and must return.
  */
 export async function commitIntents({
   db,
@@ -35,7 +39,7 @@ export async function commitIntents({
         select * from unnest(${allowed.map((claim) => claim.publicationId)}::text[], ${allowed.map((claim) => claim.rev)}::int[], ${allowed.map(() => newId('attempt'))}::text[]) as given (id, rev, attempt_id)),
       held as (
         select p.id, given.attempt_id, connection.paused_until from given join publication p on p.id = given.id join connection on connection.id = p.connection_id
-        where p.rev = given.rev and p.status = 'dispatching' and p.worker_id = ${workerId} for no key update of p),
+        where p.rev = given.rev and p.status = 'dispatching' and p.worker_id = ${workerId} and p.run_at <= now() + ${mostEarly} for no key update of p),
       sent as (
         update publication p set status = 'sending', attempt_count = attempt_count + 1, reason_code = null, reason_message = null, next_action_at = null, updated_at = now()
         from held where p.id = held.id and (held.paused_until is null or held.paused_until <= now()) returning p.*, held.attempt_id),

@@ -65,7 +65,7 @@ function promote({ tx, chosen }: { tx: TransactionRunner; chosen: Sql }): Promis
     with due as (${chosen})
     update publication p set status = 'dispatching', dispatch_no = p.dispatch_no + 1, worker_id = null, updated_at = now(),
       job_id = md5(p.id || ':' || p.rev || ':' || (p.dispatch_no + 1))::uuid
-    from due where p.id = due.id returning p.job_id, p.network, p.id as publication_id, p.connection_id, p.run_at, p.workspace_id, p.post_id`)
+    from due where p.id = due.id returning p.job_id, p.network, p.id as publication_id, p.connection_id, p.run_at, p.workspace_id, p.post_id, due.turn`)
 }
 
 async function hand({ tx, engine, jobs }: { tx: TransactionRunner; engine: ExecutionEngine; jobs: PublishJob[] }): Promise<void> {
@@ -83,7 +83,7 @@ const heldInTurn = (inTurn: readonly string[]): Sql => sql`
 
 function oldest({ horizon, limit, inTurn }: { horizon: Sql; limit: number; inTurn: readonly string[] }): Sql {
   return sql`
-    select p.id from (
+    select p.id, 1 as turn from (
       select id, network, connection_id, row_number() over (partition by connection_id order by run_at) as nth from publication
       where status in ('scheduled', 'retrying') and run_at <= ${horizon}) as waiting
     left join (${heldInTurn(inTurn)}) as held on held.connection_id = waiting.connection_id
@@ -149,7 +149,7 @@ function fairChoice({
   const rows = JSON.stringify(busy.map(({ workspaceId, connectionId }, place) => ({ workspace_id: workspaceId, connection_id: connectionId, place })))
   const ofEach = Math.min(limit, Math.max(leastOfEach, Math.floor((limit * weighedForEach) / Math.max(1, busy.length))))
   return sql`
-    select p.id from (
+    select p.id, turn::int from (
       select id, network, turn, workspace_place, row_number() over (partition by network order by turn, workspace_place) as network_place from (
         select id, network, row_number() over (partition by workspace_id, network order by nth, place) as turn, workspace_place from (
           select c.id, c.network, busy.workspace_id, busy.place, c.nth, min(busy.place) over (partition by busy.workspace_id) as workspace_place

@@ -1,6 +1,7 @@
 import { sql } from '@flow/db'
 import type { PublicationSubject, RescuedFrom } from '../story/story.ts'
 import { subjectOf } from '../story/subject-of.ts'
+import { longestPauseMs } from './await-processing.ts'
 import { settleCheck } from './settle-check.ts'
 import { settleDoubt, type Doubt } from './settle-doubt.ts'
 import type { ExecutionEngine } from './execution-engine.ts'
@@ -18,6 +19,8 @@ type Rescued = { returned: number; checked: number; settled: number }
 const mostAtOnce = 50
 // A network's answer to a check may take this long before another rescuer asks.
 const lease = '30 seconds'
+const furthestCheck = `${longestPauseMs + 60_000} milliseconds`
+const furthestProbe = '1 minute'
 
 /** Takes up what dead workers left, what networks are still at work on, and what nobody is sure of. Any number of rescuers may run. */
 export async function rescue(input: RescueInput): Promise<Rescued> {
@@ -69,10 +72,13 @@ async function returnLostJobs(input: RescueInput): Promise<number> {
   return returned.length
 }
 
+/** Also where the next look is further off than any is ever set: the clock was set back since. */
+const isTime = (furthest: string) => sql`(next_action_at <= now() or next_action_at > now() + ${furthest}::interval)`
+
 async function takeChecks({ db }: RescueInput): Promise<PublishTask[]> {
   return db.query<PublishTask>(sql`
     with due as (
-      select id from publication where status = 'sending' and worker_id is null and check_handle is not null and next_action_at <= now()
+      select id from publication where status = 'sending' and worker_id is null and check_handle is not null and ${isTime(furthestCheck)}
       order by next_action_at limit ${mostAtOnce} for update skip locked),
     taken as (update publication set next_action_at = now() + ${lease}::interval from due where publication.id = due.id returning publication.*)
     select attempt.id as attempt_id, attempt.client_key, ${taskColumns} from taken p join post on post.id = p.post_id join connection on connection.id = p.connection_id
@@ -82,7 +88,7 @@ async function takeChecks({ db }: RescueInput): Promise<PublishTask[]> {
 async function takeDoubts(input: RescueInput): Promise<Doubt[]> {
   const doubts = await input.db.query<Doubt & { wasSending: boolean }>(sql`
     with open as (
-      select id, status = 'sending' as was_sending from publication where (status = 'sending' and ${isAbandoned(input)}) or (status = 'unknown' and next_action_at <= now())
+      select id, status = 'sending' as was_sending from publication where (status = 'sending' and ${isAbandoned(input)}) or (status = 'unknown' and ${isTime(furthestProbe)})
       order by updated_at limit ${mostAtOnce} for update skip locked),
     taken as (
       update publication set status = 'unknown', worker_id = null, next_action_at = now() + interval '5 seconds', updated_at = now(),

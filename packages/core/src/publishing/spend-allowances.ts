@@ -4,6 +4,9 @@ import type { Claim } from './claim-jobs.ts'
 
 type Account = { id: string; spentUntil: Date[]; now: Date }
 
+/** By so much the clock may slip back without an allowance being given anew. */
+export const clockSlackMs = 60_000
+
 /**
  * Holds each account to the rates of its network. Half of a rate may come at once and the other half flows in evenly, so that no window, wherever
  * it begins, sees more than the whole. What has to wait is put back with its time and reason; no attempt is used up.
@@ -32,7 +35,7 @@ export async function spendAllowances({
   for (const claim of claims) {
     const account = spent.get(claim.connectionId)
     if (!account) continue
-    const next = rates.map((rate, index) => Math.max(account.until[index] ?? 0, account.now) + spacingMs(rate))
+    const next = rates.map((rate, index) => spentFrom({ until: account.until[index] ?? 0, now: account.now, rate }) + spacingMs(rate))
     const waitMs = Math.max(...rates.map((rate, index) => (next[index] ?? 0) - account.now - burstMs(rate)))
     if (waitMs <= 0) {
       account.until = next
@@ -56,3 +59,7 @@ const atOnce = ({ max }: Rate) => Math.ceil(max / 2)
 /** One place of the evenly flowing half. */
 const spacingMs = (rate: Rate) => (rate.seconds * 1_000) / Math.max(1, rate.max - atOnce(rate))
 const burstMs = (rate: Rate) => atOnce(rate) * spacingMs(rate)
+
+/** A time further off than any spending leads to was noted before the clock was set back: it counts for nothing, so that no account waits out the difference. */
+const spentFrom = ({ until, now, rate }: { until: number; now: number; rate: Rate }) =>
+  until > now + burstMs(rate) + clockSlackMs ? now : Math.max(until, now)

