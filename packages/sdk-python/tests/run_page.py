@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import sys
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -68,4 +67,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import Any, Callable, Dict, List, TypeVar
 
 import anyio
@@ -9,6 +10,7 @@ from ._answer import Answer, read_all_as, read_as, read_envelope
 from ._call import Call
 from ._config import Config
 from ._errors import FlowError
+from ._log import log_attempt
 from ._pages import AsyncPage
 from ._request import Request, prepare
 from ._retry import retry_delay
@@ -43,11 +45,15 @@ class AsyncTransport:
         retry = 0
         while True:
             note_answer(request.response_into, answer=None, attempts=retry + 1)
+            started = time.monotonic()
             try:
                 answer = await self._attempt(request)
                 note_answer(request.response_into, answer=answer, attempts=retry + 1)
-                return read_envelope(answer, api_key=self._config.api_key)
+                envelope = read_envelope(answer, api_key=self._config.api_key)
+                log_attempt(request, answer, number=retry + 1, started=started)
+                return envelope
             except FlowError as error:
+                log_attempt(request, error, number=retry + 1, started=started)
                 delay = retry_delay(error, retry=retry, max_retries=request.max_retries, initial_delay=self._config.retry_delay)
                 if delay is None:
                     raise

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fuzzVenv } from '../fuzz/fuzz-venv.ts'
 import { repositoryRoot, type Step } from '../run-step.ts'
+import { pythonChecks } from './python-checks.ts'
 import { pythonOf } from './python-of.ts'
 
 /** The Python SDK's tests in a virtual environment of their own; none where there is no Python, and it says so. */
@@ -30,6 +31,7 @@ export function pythonSteps(): Step[] {
       args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', valkey],
     },
     { name: 'Python tests', command: inVenv, args: ['-m', 'pytest', '-q'], cwd },
+    ...pythonChecks({ python, venv, cwd }),
   ]
 }
 
