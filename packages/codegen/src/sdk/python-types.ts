@@ -23,7 +23,7 @@ export function emitPythonModels(model: SdkModel): string {
     'from dataclasses import dataclass, field',
     'from datetime import datetime',
     'from typing import Any, List, Literal, Mapping, Optional, Union\n',
-    'from .._parse import read_datetime, read_list, read_model\n',
+    'from .._parse import build, read_datetime, read_list, read_model\n',
     `__all__ = [${[...enumNames, ...models.map((type) => type.name)].map((name) => `"${name}"`).join(', ')}]\n`,
     ...enums,
     ...models.map((type) => emitModel({ type, enumNames })),
@@ -44,9 +44,11 @@ function emitModel({ type, enumNames }: { type: ObjectType; enumNames: Set<strin
     '    @classmethod',
     `    def from_api(cls, data: Any) -> ${type.name}:`,
     '        """Reads the API\'s JSON; fields this version does not know are left out."""',
-    '        return cls(',
-    ...fields.map((field) => `            ${pythonName(field.name)}=${readField({ field, enumNames })},`),
-    '        )',
+    '        get = data.get',
+    '        fields = {',
+    ...fields.map((field) => `            "${pythonName(field.name)}": ${readField({ field, enumNames })},`),
+    '        }',
+    '        return build(cls, fields)',
     ...(text ? ['', '    def __str__(self) -> str:', `        return self.${pythonName(text)}`] : []),
     '',
   ].join('\n')
@@ -61,7 +63,7 @@ function modelField(field: SdkField): string {
 }
 
 function readField({ field, enumNames }: { field: SdkField; enumNames: Set<string> }): string {
-  const source = `data.get("${field.name}")`
+  const source = `get("${field.name}")`
   const value = readValue({ type: field.type, enumNames, source })
   // A list that is left out is an empty one, but null means something else.
   return field.type.kind === 'array' && field.isNullable ? `None if ${source} is None else ${value}` : value

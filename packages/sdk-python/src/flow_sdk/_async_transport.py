@@ -14,7 +14,7 @@ from ._log import log_attempt
 from ._pages import AsyncPage
 from ._request import Request, prepare
 from ._retry import retry_delay
-from ._transport import call_for_cursor, connection_error, http_timeout, note_answer, read_pagination, timeout_error
+from ._transport import call_for_cursor, connection_error, http_timeout, note_answer, parse_url, read_pagination, timeout_error
 
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ class AsyncTransport:
         try:
             with request.open_body() as body, anyio.fail_after(request.timeout):
                 async with self._http.stream(
-                    request.method, request.url, headers=request.headers, timeout=timeout, follow_redirects=False, **body
+                    request.method, parse_url(request.url), headers=request.headers, timeout=timeout, follow_redirects=False, **body
                 ) as response:
                     return Answer(response.status_code, response.headers, await self._read(response))
         except (httpx2.TimeoutException, TimeoutError) as error:

@@ -13,7 +13,7 @@ from ._log import log_attempt
 from ._pages import SyncPage
 from ._request import Request, prepare
 from ._retry import retry_delay
-from ._transport import call_for_cursor, connection_error, http_timeout, note_answer, read_pagination, timeout_error
+from ._transport import call_for_cursor, connection_error, http_timeout, note_answer, parse_url, read_pagination, timeout_error
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ class SyncTransport:
         timeout = http_timeout(request.timeout)
         try:
             with request.open_body() as body, self._http.stream(
-                request.method, request.url, headers=request.headers, timeout=timeout, follow_redirects=False, **body
+                request.method, parse_url(request.url), headers=request.headers, timeout=timeout, follow_redirects=False, **body
             ) as response:
                 return Answer(response.status_code, response.headers, self._read(response, request, deadline))
         except httpx2.TimeoutException as error:

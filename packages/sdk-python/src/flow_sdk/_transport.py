@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Dict, Optional
 
 import httpx2
@@ -23,6 +24,12 @@ def note_answer(into: Optional[FlowResponse], *, answer: Optional[Answer], attem
     into.headers = answer.headers if answer else {}
     into.content = answer.content if answer else b""
     into.attempts = attempts
+
+
+@lru_cache(maxsize=64)
+def parse_url(url: str) -> httpx2.URL:
+    """Most calls go to an address that was called before, and httpx2 takes as long to parse one as to read a page of posts as JSON."""
+    return httpx2.URL(url)
 
 
 def http_timeout(timeout: float) -> httpx2.Timeout:
