@@ -5,9 +5,9 @@ import { quantile } from '../load.ts'
 import { prepareClients, type Client } from './prepare-clients.ts'
 import { run } from './run.ts'
 
-const rounds = 24
-const warmUpRounds = 4
-const turnMs = 300
+const rounds = 60
+const warmUpRounds = 10
+const turnMs = 120
 
 type Turn = { round: number; way: 'raw' | 'sdk'; calls: number; wallUs: number; cpuUs: number }
 
