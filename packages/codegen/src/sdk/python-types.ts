@@ -23,7 +23,7 @@ export function emitPythonModels(model: SdkModel): string {
     'from dataclasses import dataclass, field',
     'from datetime import datetime',
     'from typing import Any, List, Literal, Mapping, Optional, Union\n',
-    'from .._parse import build, read_datetime, read_list, read_model\n',
+    'from .._parse import build, read_datetime\n',
     `__all__ = [${[...enumNames, ...models.map((type) => type.name)].map((name) => `"${name}"`).join(', ')}]\n`,
     ...enums,
     ...models.map((type) => emitModel({ type, enumNames })),
@@ -72,9 +72,10 @@ function readField({ field, enumNames }: { field: SdkField; enumNames: Set<strin
 function readValue({ type, source, enumNames }: { type: SdkTypeRef; source: string; enumNames: Set<string> }): string {
   if (type.kind === 'dateTime') return `read_datetime(${source})`
   // Enums are strings, which need no reading; everything else with a name is a model.
-  if (type.kind === 'named') return enumNames.has(type.name) ? source : `read_model(${type.name}.from_api, ${source})`
-  if (type.kind === 'array' && type.items.kind === 'named' && !enumNames.has(type.items.name)) return `read_list(${source}, ${type.items.name}.from_api)`
-  if (type.kind === 'array') return `read_list(${source})`
+  if (type.kind === 'named') return enumNames.has(type.name) ? source : `None if (value := ${source}) is None else ${type.name}.from_api(value)`
+  if (type.kind === 'array' && type.items.kind === 'named' && !enumNames.has(type.items.name))
+    return `[${type.items.name}.from_api(item) for item in ${source} or ()]`
+  if (type.kind === 'array') return `list(${source} or ())`
   return source
 }
 

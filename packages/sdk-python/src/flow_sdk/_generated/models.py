@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, List, Literal, Mapping, Optional, Union
 
-from .._parse import build, read_datetime, read_list, read_model
+from .._parse import build, read_datetime
 
 __all__ = ["Mode", "PostStatus", "PreflightConnectionsItemPartsItemKind", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "PublicationItemKind", "PublicationItemStatus", "AttemptStep", "AttemptState", "ConnectionStatus", "NetworkAuth", "NetworkConnectWayMethod", "NetworkOptionKind", "NetworkTextLimitsUnit", "NetworkTextLimitsMentions", "NetworkTextLimitsMarkup", "NetworkThreadLimitsStyle", "NetworkVerifiedAgainst", "MediaKind", "MediaUploadCreateContentType", "MediaUploadMethod", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "PublicationItem", "Attempt", "AttemptExchange", "TestClock", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkConnectWay", "NetworkCredentialField", "NetworkOption", "NetworkOptionChoice", "NetworkLimits", "NetworkTextLimits", "NetworkTitleLimits", "NetworkThreadLimits", "NetworkMediaLimits", "NetworkImageLimits", "NetworkVideoLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUpload", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
 
@@ -150,12 +150,12 @@ class Post:
             "content": get("content"),
             "title": get("title"),
             "first_comment": get("firstComment"),
-            "media_keys": read_list(get("mediaKeys")),
+            "media_keys": list(get("mediaKeys") or ()),
             "scheduled_for": read_datetime(get("scheduledFor")),
             "enable_optimization": get("enableOptimization"),
             "overrides": get("overrides"),
-            "thread": read_list(get("thread"), ThreadPart.from_api),
-            "reason": read_model(Reason.from_api, get("reason")),
+            "thread": [ThreadPart.from_api(item) for item in get("thread") or ()],
+            "reason": None if (value := get("reason")) is None else Reason.from_api(value),
             "created_at": read_datetime(get("createdAt")),
             "updated_at": read_datetime(get("updatedAt")),
             "settled_at": read_datetime(get("settledAt")),
@@ -275,8 +275,8 @@ class Preflight:
         get = data.get
         fields = {
             "is_accepted": get("isAccepted"),
-            "connections": read_list(get("connections"), PreflightConnectionsItem.from_api),
-            "findings": read_list(get("findings"), Finding.from_api),
+            "connections": [PreflightConnectionsItem.from_api(item) for item in get("connections") or ()],
+            "findings": [Finding.from_api(item) for item in get("findings") or ()],
         }
         return build(cls, fields)
 
@@ -302,7 +302,7 @@ class PreflightConnectionsItem:
             "network": get("network"),
             "is_accepted": get("isAccepted"),
             "title": get("title"),
-            "parts": read_list(get("parts"), PreflightConnectionsItemPartsItem.from_api),
+            "parts": [PreflightConnectionsItemPartsItem.from_api(item) for item in get("parts") or ()],
         }
         return build(cls, fields)
 
@@ -323,7 +323,7 @@ class PreflightConnectionsItemPartsItem:
         fields = {
             "kind": get("kind"),
             "content": get("content"),
-            "media_keys": read_list(get("mediaKeys")),
+            "media_keys": list(get("mediaKeys") or ()),
         }
         return build(cls, fields)
 
@@ -374,8 +374,8 @@ class PostBatchResult:
         """Reads the API's JSON; fields this version does not know are left out."""
         get = data.get
         fields = {
-            "results": read_list(get("results"), PostBatchResultResultsItem.from_api),
-            "summary": read_model(PostBatchResultSummary.from_api, get("summary")),
+            "results": [PostBatchResultResultsItem.from_api(item) for item in get("results") or ()],
+            "summary": None if (value := get("summary")) is None else PostBatchResultSummary.from_api(value),
         }
         return build(cls, fields)
 
@@ -397,8 +397,8 @@ class PostBatchResultResultsItem:
         fields = {
             "index": get("index"),
             "success": get("success"),
-            "post": read_model(Post.from_api, get("post")),
-            "error": read_model(ItemError.from_api, get("error")),
+            "post": None if (value := get("post")) is None else Post.from_api(value),
+            "error": None if (value := get("error")) is None else ItemError.from_api(value),
         }
         return build(cls, fields)
 
@@ -420,7 +420,7 @@ class ItemError:
             "type": get("type"),
             "code": get("code"),
             "message": get("message"),
-            "details": read_list(get("details"), ItemErrorDetailsItem.from_api),
+            "details": [ItemErrorDetailsItem.from_api(item) for item in get("details") or ()],
         }
         return build(cls, fields)
 
@@ -475,8 +475,8 @@ class PostBatchDeleteResult:
         """Reads the API's JSON; fields this version does not know are left out."""
         get = data.get
         fields = {
-            "results": read_list(get("results"), PostBatchDeleteResultResultsItem.from_api),
-            "summary": read_model(PostBatchDeleteResultSummary.from_api, get("summary")),
+            "results": [PostBatchDeleteResultResultsItem.from_api(item) for item in get("results") or ()],
+            "summary": None if (value := get("summary")) is None else PostBatchDeleteResultSummary.from_api(value),
         }
         return build(cls, fields)
 
@@ -499,7 +499,7 @@ class PostBatchDeleteResultResultsItem:
             "index": get("index"),
             "success": get("success"),
             "post_id": get("postId"),
-            "error": read_model(ItemError.from_api, get("error")),
+            "error": None if (value := get("error")) is None else ItemError.from_api(value),
         }
         return build(cls, fields)
 
@@ -561,16 +561,16 @@ class Publication:
             "connection_id": get("connectionId"),
             "network": get("network"),
             "status": get("status"),
-            "reason": read_model(Reason.from_api, get("reason")),
+            "reason": None if (value := get("reason")) is None else Reason.from_api(value),
             "url": get("url"),
             "attempts": get("attempts"),
-            "items": read_list(get("items"), PublicationItem.from_api),
-            "warnings": read_list(get("warnings")),
+            "items": [PublicationItem.from_api(item) for item in get("items") or ()],
+            "warnings": list(get("warnings") or ()),
             "scheduled_for": read_datetime(get("scheduledFor")),
             "published_at": read_datetime(get("publishedAt")),
             "created_at": read_datetime(get("createdAt")),
             "updated_at": read_datetime(get("updatedAt")),
-            "attempt_log": read_list(get("attemptLog"), Attempt.from_api),
+            "attempt_log": [Attempt.from_api(item) for item in get("attemptLog") or ()],
         }
         return build(cls, fields)
 
@@ -634,7 +634,7 @@ class Attempt:
             "error_kind": get("errorKind"),
             "message": get("message"),
             "decision": get("decision"),
-            "exchange": read_model(AttemptExchange.from_api, get("exchange")),
+            "exchange": None if (value := get("exchange")) is None else AttemptExchange.from_api(value),
         }
         return build(cls, fields)
 
@@ -719,7 +719,7 @@ class Channel:
             "name": get("name"),
             "color": get("color"),
             "timezone": get("timezone"),
-            "connection_ids": read_list(get("connectionIds")),
+            "connection_ids": list(get("connectionIds") or ()),
             "feed_enabled": get("feedEnabled"),
             "feed_url": get("feedUrl"),
             "created_at": read_datetime(get("createdAt")),
@@ -759,12 +759,12 @@ class Connection:
             "mode": get("mode"),
             "network": get("network"),
             "name": get("name"),
-            "account": read_model(ConnectionAccount.from_api, get("account")),
+            "account": None if (value := get("account")) is None else ConnectionAccount.from_api(value),
             "status": get("status"),
-            "reason": read_model(Reason.from_api, get("reason")),
+            "reason": None if (value := get("reason")) is None else Reason.from_api(value),
             "expires_at": read_datetime(get("expiresAt")),
             "last_verified_at": read_datetime(get("lastVerifiedAt")),
-            "channel_ids": read_list(get("channelIds")),
+            "channel_ids": list(get("channelIds") or ()),
             "created_at": read_datetime(get("createdAt")),
             "updated_at": read_datetime(get("updatedAt")),
         }
@@ -851,14 +851,14 @@ class Network:
             "id": get("id"),
             "name": get("name"),
             "auth": get("auth"),
-            "modes": read_list(get("modes")),
+            "modes": list(get("modes") or ()),
             "is_connectable": get("isConnectable"),
-            "connect": read_list(get("connect"), NetworkConnectWay.from_api),
-            "credential_fields": read_list(get("credentialFields"), NetworkCredentialField.from_api),
-            "options": read_list(get("options"), NetworkOption.from_api),
-            "limits": read_model(NetworkLimits.from_api, get("limits")),
-            "abilities": read_model(NetworkAbilities.from_api, get("abilities")),
-            "api_version": read_model(NetworkApiVersion.from_api, get("apiVersion")),
+            "connect": [NetworkConnectWay.from_api(item) for item in get("connect") or ()],
+            "credential_fields": [NetworkCredentialField.from_api(item) for item in get("credentialFields") or ()],
+            "options": [NetworkOption.from_api(item) for item in get("options") or ()],
+            "limits": None if (value := get("limits")) is None else NetworkLimits.from_api(value),
+            "abilities": None if (value := get("abilities")) is None else NetworkAbilities.from_api(value),
+            "api_version": None if (value := get("apiVersion")) is None else NetworkApiVersion.from_api(value),
             "verified_against": get("verifiedAgainst"),
         }
         return build(cls, fields)
@@ -883,7 +883,7 @@ class NetworkConnectWay:
         get = data.get
         fields = {
             "method": get("method"),
-            "fields": read_list(get("fields"), NetworkCredentialField.from_api),
+            "fields": [NetworkCredentialField.from_api(item) for item in get("fields") or ()],
             "is_configured": get("isConfigured"),
             "missing_setting": get("missingSetting"),
         }
@@ -956,7 +956,7 @@ class NetworkOption:
             "label": get("label"),
             "help": get("help"),
             "kind": get("kind"),
-            "choices": None if get("choices") is None else read_list(get("choices"), NetworkOptionChoice.from_api),
+            "choices": None if get("choices") is None else [NetworkOptionChoice.from_api(item) for item in get("choices") or ()],
             "default": get("default"),
             "max_length": get("maxLength"),
             "max_items": get("maxItems"),
@@ -1007,11 +1007,11 @@ class NetworkLimits:
         fields = {
             "text_length": get("textLength"),
             "media_count": get("mediaCount"),
-            "text": read_model(NetworkTextLimits.from_api, get("text")),
-            "title": read_model(NetworkTitleLimits.from_api, get("title")),
-            "thread": read_model(NetworkThreadLimits.from_api, get("thread")),
-            "comment": read_model(NetworkTextLimits.from_api, get("comment")),
-            "media": read_model(NetworkMediaLimits.from_api, get("media")),
+            "text": None if (value := get("text")) is None else NetworkTextLimits.from_api(value),
+            "title": None if (value := get("title")) is None else NetworkTitleLimits.from_api(value),
+            "thread": None if (value := get("thread")) is None else NetworkThreadLimits.from_api(value),
+            "comment": None if (value := get("comment")) is None else NetworkTextLimits.from_api(value),
+            "media": None if (value := get("media")) is None else NetworkMediaLimits.from_api(value),
         }
         return build(cls, fields)
 
@@ -1114,8 +1114,8 @@ class NetworkMediaLimits:
             "is_required": get("isRequired"),
             "is_mixed": get("isMixed"),
             "max_alt_text": get("maxAltText"),
-            "images": read_model(NetworkImageLimits.from_api, get("images")),
-            "videos": read_model(NetworkVideoLimits.from_api, get("videos")),
+            "images": None if (value := get("images")) is None else NetworkImageLimits.from_api(value),
+            "videos": None if (value := get("videos")) is None else NetworkVideoLimits.from_api(value),
         }
         return build(cls, fields)
 
@@ -1134,7 +1134,7 @@ class NetworkImageLimits:
         get = data.get
         fields = {
             "max": get("max"),
-            "types": read_list(get("types")),
+            "types": list(get("types") or ()),
             "max_bytes": get("maxBytes"),
         }
         return build(cls, fields)
@@ -1155,7 +1155,7 @@ class NetworkVideoLimits:
         get = data.get
         fields = {
             "max": get("max"),
-            "types": read_list(get("types")),
+            "types": list(get("types") or ()),
             "max_bytes": get("maxBytes"),
             "max_seconds": get("maxSeconds"),
         }
@@ -1320,7 +1320,7 @@ class ApiKey:
             "mode": get("mode"),
             "name": get("name"),
             "prefix": get("prefix"),
-            "permissions": read_list(get("permissions")),
+            "permissions": list(get("permissions") or ()),
             "expires_at": read_datetime(get("expiresAt")),
             "last_used_at": read_datetime(get("lastUsedAt")),
             "created_at": read_datetime(get("createdAt")),
@@ -1356,7 +1356,7 @@ class ApiKeyWithSecret:
             "mode": get("mode"),
             "name": get("name"),
             "prefix": get("prefix"),
-            "permissions": read_list(get("permissions")),
+            "permissions": list(get("permissions") or ()),
             "expires_at": read_datetime(get("expiresAt")),
             "last_used_at": read_datetime(get("lastUsedAt")),
             "created_at": read_datetime(get("createdAt")),
@@ -1393,7 +1393,7 @@ class Webhook:
             "id": get("id"),
             "mode": get("mode"),
             "url": get("url"),
-            "events": read_list(get("events")),
+            "events": list(get("events") or ()),
             "active": get("active"),
             "disabled_reason": get("disabledReason"),
             "failing_since": read_datetime(get("failingSince")),
@@ -1433,7 +1433,7 @@ class WebhookWithSecret:
             "id": get("id"),
             "mode": get("mode"),
             "url": get("url"),
-            "events": read_list(get("events")),
+            "events": list(get("events") or ()),
             "active": get("active"),
             "disabled_reason": get("disabledReason"),
             "failing_since": read_datetime(get("failingSince")),
@@ -1473,7 +1473,7 @@ class Delivery:
             "event_type": get("eventType"),
             "status": get("status"),
             "next_attempt_at": read_datetime(get("nextAttemptAt")),
-            "attempts": read_list(get("attempts"), DeliveryAttemptsItem.from_api),
+            "attempts": [DeliveryAttemptsItem.from_api(item) for item in get("attempts") or ()],
             "delivered_at": read_datetime(get("deliveredAt")),
             "created_at": read_datetime(get("createdAt")),
         }
@@ -1562,13 +1562,13 @@ class AnalyticsOverview:
         fields = {
             "from_": read_datetime(get("from")),
             "to": read_datetime(get("to")),
-            "posts": read_model(PostCounts.from_api, get("posts")),
-            "publications": read_model(PublicationCounts.from_api, get("publications")),
-            "by_day": read_list(get("byDay"), AnalyticsOverviewByDayItem.from_api),
-            "by_channel": read_list(get("byChannel"), AnalyticsOverviewByChannelItem.from_api),
-            "by_network": read_list(get("byNetwork"), AnalyticsOverviewByNetworkItem.from_api),
-            "by_reason": read_list(get("byReason"), AnalyticsOverviewByReasonItem.from_api),
-            "lateness": read_model(AnalyticsOverviewLateness.from_api, get("lateness")),
+            "posts": None if (value := get("posts")) is None else PostCounts.from_api(value),
+            "publications": None if (value := get("publications")) is None else PublicationCounts.from_api(value),
+            "by_day": [AnalyticsOverviewByDayItem.from_api(item) for item in get("byDay") or ()],
+            "by_channel": [AnalyticsOverviewByChannelItem.from_api(item) for item in get("byChannel") or ()],
+            "by_network": [AnalyticsOverviewByNetworkItem.from_api(item) for item in get("byNetwork") or ()],
+            "by_reason": [AnalyticsOverviewByReasonItem.from_api(item) for item in get("byReason") or ()],
+            "lateness": None if (value := get("lateness")) is None else AnalyticsOverviewLateness.from_api(value),
         }
         return build(cls, fields)
 
@@ -1635,8 +1635,8 @@ class AnalyticsOverviewByDayItem:
         get = data.get
         fields = {
             "day": get("day"),
-            "posts": read_model(PostCounts.from_api, get("posts")),
-            "publications": read_model(PublicationCounts.from_api, get("publications")),
+            "posts": None if (value := get("posts")) is None else PostCounts.from_api(value),
+            "publications": None if (value := get("publications")) is None else PublicationCounts.from_api(value),
         }
         return build(cls, fields)
 
@@ -1655,8 +1655,8 @@ class AnalyticsOverviewByChannelItem:
         get = data.get
         fields = {
             "channel_id": get("channelId"),
-            "posts": read_model(PostCounts.from_api, get("posts")),
-            "publications": read_model(PublicationCounts.from_api, get("publications")),
+            "posts": None if (value := get("posts")) is None else PostCounts.from_api(value),
+            "publications": None if (value := get("publications")) is None else PublicationCounts.from_api(value),
         }
         return build(cls, fields)
 
@@ -1674,7 +1674,7 @@ class AnalyticsOverviewByNetworkItem:
         get = data.get
         fields = {
             "network": get("network"),
-            "publications": read_model(PublicationCounts.from_api, get("publications")),
+            "publications": None if (value := get("publications")) is None else PublicationCounts.from_api(value),
         }
         return build(cls, fields)
 
