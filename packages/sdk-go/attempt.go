@@ -1,10 +1,10 @@
 package flow
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 )
@@ -32,7 +32,7 @@ func (r *request) attempt(ctx context.Context) (answer, *Error) {
 		return answer{}, r.failure(ctx, limited, err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(response.Body)
+	body, err := readBody(response)
 	a := answer{status: response.StatusCode, header: response.Header, body: body}
 	// An error whose body breaks off is still that error, so only a success needs all of its body.
 	if err != nil && (a.status < 400 || limited.Err() != nil) {
@@ -46,6 +46,18 @@ func (r *request) attempt(ctx context.Context) (answer, *Error) {
 		return a, unexpected(a, "UNEXPECTED_REDIRECT", message, r.apiKey)
 	}
 	return a, nil
+}
+
+// mostAtOnce limits what is set aside for a body on the server's word alone.
+const mostAtOnce = 1 << 20
+
+// readBody reads all there is, into a buffer of the length that was announced.
+func readBody(response *http.Response) ([]byte, error) {
+	announced := min(max(response.ContentLength, 0), mostAtOnce)
+	// ReadFrom wants room to see that there is no more.
+	buffer := bytes.NewBuffer(make([]byte, 0, announced+bytes.MinRead))
+	_, err := buffer.ReadFrom(response.Body)
+	return buffer.Bytes(), err
 }
 
 // failure tells apart why no whole answer arrived.

@@ -1,9 +1,6 @@
 package flow
 
-import (
-	"context"
-	"encoding/json"
-)
+import "context"
 
 // call is one operation with its arguments, as the generated services hand it to the transport.
 type call struct {
@@ -18,9 +15,10 @@ type call struct {
 	isIdempotent bool
 }
 
+// envelope is an answer of the API. Data points to what the data is read into, so that one pass over the text does.
 type envelope struct {
-	Data       json.RawMessage `json:"data"`
-	Pagination Pagination      `json:"pagination"`
+	Data       any        `json:"data"`
+	Pagination Pagination `json:"pagination"`
 }
 
 func sendNone(ctx context.Context, t *transport, c call, opts []Option) error {
@@ -29,8 +27,8 @@ func sendNone(ctx context.Context, t *transport, c call, opts []Option) error {
 }
 
 func sendOne[T any](ctx context.Context, t *transport, c call, opts []Option) (*T, error) {
-	data := new(T)
-	if _, err := t.send(ctx, c, opts, data); err != nil {
+	var data *T
+	if _, err := t.send(ctx, c, opts, &data); err != nil {
 		return nil, err
 	}
 	return data, nil

@@ -24,105 +24,6 @@ func expectRequests(t *testing.T, server *scenario, count int) {
 	}
 }
 
-func TestThreeRequestsWithOneIdempotencyKey(t *testing.T) {
-	server := newScenario(t, busy, busy, fine)
-	client := server.connect(t)
-	for range 2 {
-		if _, err := client.Posts.Create(t.Context(), flow.PostCreate{ChannelID: "c", Content: flow.Some("x")}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	seen := server.requests()
-	expectRequests(t, server, 4)
-	keyOf := func(index int) string { return seen[index].header.Get("Idempotency-Key") }
-	if keyOf(0) == "" || keyOf(0) != keyOf(1) || keyOf(0) != keyOf(2) || keyOf(0) == keyOf(3) {
-		t.Error("the key must be kept over the retries of one call, and be another for the next")
-	}
-	for _, each := range seen {
-		if string(each.body) != `{"channelId":"c","content":"x"}` {
-			t.Error(string(each.body))
-		}
-	}
-}
-
-func TestWhatIsTriedAgain(t *testing.T) {
-	for _, status := range []int{408, 429, 500, 502, 503, 504} {
-		server := newScenario(t, scene{status: status}, fine)
-		if err := get(t, server.connect(t)); err != nil {
-			t.Error(status, err)
-		}
-		expectRequests(t, server, 2)
-	}
-	for _, status := range []int{400, 401, 403, 404, 405, 409, 413, 415, 422, 501, 507} {
-		server := newScenario(t, scene{status: status, body: errorBody("X", nil)}, fine)
-		if err := get(t, server.connect(t)); err == nil {
-			t.Error(status)
-		}
-		expectRequests(t, server, 1)
-	}
-}
-
-func TestConflictsAreTriedAgainForIdempotencyInProgressOnly(t *testing.T) {
-	server := newScenario(t, scene{status: 409, body: errorBody("IDEMPOTENCY_IN_PROGRESS", nil)}, fine)
-	if _, err := server.connect(t).Posts.Create(t.Context(), flow.PostCreate{ChannelID: "c"}); err != nil {
-		t.Fatal(err)
-	}
-	expectRequests(t, server, 2)
-	server = newScenario(t, scene{status: 409, body: errorBody("POST_NOT_EDITABLE", nil)}, fine)
-	if err := get(t, server.connect(t)); !errors.Is(err, flow.ErrConflict) {
-		t.Fatal(err)
-	}
-	expectRequests(t, server, 1)
-}
-
-func TestADroppedConnectionAndASuccessThatBreaksOff(t *testing.T) {
-	server := newScenario(t, scene{drop: true}, scene{body: fine.body, cutAfter: 10}, fine)
-	if _, err := server.connect(t).Posts.Create(t.Context(), flow.PostCreate{ChannelID: "c"}); err != nil {
-		t.Fatal(err)
-	}
-	seen := server.requests()
-	if len(seen) < 3 || seen[0].header.Get("Idempotency-Key") != seen[len(seen)-1].header.Get("Idempotency-Key") {
-		t.Error(len(seen))
-	}
-}
-
-func TestThreeTimesByDefaultAndNeverWithZero(t *testing.T) {
-	server := newScenario(t, busy)
-	if err := get(t, server.connect(t)); !errors.Is(err, flow.ErrServer) {
-		t.Fatal(err)
-	}
-	expectRequests(t, server, 4)
-	server = newScenario(t, busy)
-	_ = get(t, server.connect(t, flow.WithMaxRetries(0)))
-	_ = get(t, server.connect(t), flow.WithMaxRetries(0))
-	expectRequests(t, server, 2)
-}
-
-func TestRetryAfterIsWaitedForInFull(t *testing.T) {
-	for name, header := range map[string]map[string]string{
-		"seconds":                         {"Retry-After": "1"},
-		"a date on the clock of a server": {"Date": "Wed, 02 Dec 2020 10:00:00 GMT", "Retry-After": "Wed, 02 Dec 2020 10:00:01 GMT"},
-	} {
-		server := newScenario(t, scene{status: 503, header: header}, fine)
-		if err := get(t, server.connect(t)); err != nil {
-			t.Error(name, err)
-		}
-		seen := server.requests()
-		if gap := seen[1].at.Sub(seen[0].at); gap < time.Second {
-			t.Errorf("%s: %s", name, gap)
-		}
-	}
-}
-
-func TestRetryAfterThatIsRubbishIsIgnored(t *testing.T) {
-	for _, value := range []string{"soon", "-5", "1e9", "", "NaN", "12 parsecs"} {
-		failure := failWith(t, scene{status: 503, header: map[string]string{"Retry-After": value}})
-		if failure.RetryAfter != 0 {
-			t.Errorf("%q is %s", value, failure.RetryAfter)
-		}
-	}
-}
-
 func TestALongerRetryAfterThanACallShouldHangIsLeftToTheCaller(t *testing.T) {
 	for value, after := range map[string]time.Duration{"3600": time.Hour, strings.Repeat("9", 400): 1<<63 - 1} {
 		server := newScenario(t, scene{status: 429, header: map[string]string{"Retry-After": value}})
@@ -140,14 +41,6 @@ func TestALongerRetryAfterThanACallShouldHangIsLeftToTheCaller(t *testing.T) {
 	if _, err := server.connect(t).Posts.Get(limited, "post_1"); !errors.Is(err, flow.ErrServer) || limited.Err() != nil {
 		t.Error(err)
 	}
-}
-
-func TestEveryAttemptHasATimeOfItsOwn(t *testing.T) {
-	server := newScenario(t, scene{body: fine.body, delay: 5 * time.Second}, scene{body: fine.body, delay: 100 * time.Millisecond})
-	if err := get(t, server.connect(t), flow.WithTimeout(time.Second)); err != nil {
-		t.Fatal(err)
-	}
-	expectRequests(t, server, 2)
 }
 
 func TestTooLateIsATimeout(t *testing.T) {

@@ -3,7 +3,9 @@ package flow
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"reflect"
 	"time"
 )
 
@@ -14,7 +16,7 @@ type transport struct {
 	settings settings
 }
 
-// send reads the answer's data into a pointer, which is nil where an operation answers nothing.
+// send reads the answer's data into a pointer to a pointer or a slice; into is nil where an operation answers nothing.
 func (t *transport) send(ctx context.Context, c call, opts []Option, into any) (envelope, error) {
 	s, err := t.settings.forCall(opts)
 	if err != nil {
@@ -56,16 +58,13 @@ func (t *transport) send(ctx context.Context, c call, opts []Option, into any) (
 }
 
 func readEnvelope(a answer, c call, apiKey string, into any) (envelope, *Error) {
-	var found envelope
+	found := envelope{Data: into}
 	if into == nil {
 		return found, nil
 	}
 	err := json.Unmarshal(a.body, &found)
-	if err == nil && (len(found.Data) == 0 || string(found.Data) == "null") {
-		err = fmt.Errorf("it has no data")
-	}
-	if err == nil {
-		err = json.Unmarshal(found.Data, into)
+	if err == nil && reflect.ValueOf(into).Elem().IsNil() {
+		err = errors.New("it has no data")
 	}
 	if err != nil {
 		begin := excerpt(withoutKey(string(a.body), apiKey))

@@ -1,5 +1,8 @@
-"""Runs every Python block of the published page against a live Flow: python run_page.py. Needs FLOW_API_KEY and FLOW_BASE_URL."""
+"""Runs every Python block of pages against a live Flow: python run_page.py PAGE... Needs FLOW_API_KEY and FLOW_BASE_URL."""
 
+import ast
+import asyncio
+import inspect
 import json
 import os
 import re
@@ -7,7 +10,7 @@ import sys
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 from flow_sdk import Flow
 
@@ -43,29 +46,37 @@ def fresh_objects(flow: Flow, image: Path) -> Dict[str, Any]:
     }
 
 
-def main() -> None:
-    page = (DOCS / "python-sdk-page.md").read_text(encoding="utf8")
+def run_page(path: Path, setup: Flow, image: Path) -> int:
+    """Runs a page from its top, so that a block may use what an earlier one has made; gives the number of its blocks."""
+    page = path.read_text(encoding="utf8")
     replacements = json.loads((DOCS / "placeholders.json").read_text(encoding="utf8"))["replace"]
-    blocks = re.findall(r"^```python\n(.*?)^```$", page, re.M | re.S)
-    headings = [page[: match.start()].rsplit("\n#", 1)[-1].split("\n", 1)[0].strip("# ") for match in re.finditer(r"^```python$", page, re.M)]
-    setup = Flow()
+    blocks = list(re.finditer(r"^```python\n(.*?)^```$", page, re.M | re.S))
     shared: Dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder:
+    for match in blocks:
+        heading = page[: match.start()].rsplit("\n#", 1)[-1].split("\n", 1)[0].strip("# ")
+        values = fresh_objects(setup, image)
+        code = match.group(1)
+        for placeholder, template in replacements.items():
+            code = code.replace(placeholder, template.format(**values))
+        awaited = eval(compile(code, f"<{path.name}: {heading}>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), shared)
+        if inspect.iscoroutine(awaited):
+            asyncio.run(awaited)
+        print(f"ran: {path.name}: {heading}")
+        for webhook in setup.webhooks.list():
+            setup.webhooks.delete(webhook.id)
+    if "wait_for_post_delivery" in shared:
+        # The page defines it and leaves the call to its reader.
+        shared["wait_for_post_delivery"](setup.posts.create(channel_id=setup.channels.list()[0].id, content="Now").id)
+    return len(blocks)
+
+
+def main(pages: List[str]) -> None:
+    with Flow() as setup, tempfile.TemporaryDirectory() as folder:
         image = Path(folder) / "image.jpg"
         image.write_bytes(JPEG)
-        for heading, block in zip(headings, blocks):
-            values = fresh_objects(setup, image)
-            code = block
-            for placeholder, template in replacements.items():
-                code = code.replace(placeholder, template.format(**values))
-            exec(compile(code, f"<{heading}>", "exec"), shared)
-            print(f"ran: {heading}")
-            for webhook in setup.webhooks.list():
-                setup.webhooks.delete(webhook.id)
-    # The page defines it and leaves the call to its reader.
-    shared["wait_for_post_delivery"](setup.posts.create(channel_id=setup.channels.list()[0].id, content="Now").id)
-    print(f"{len(blocks)} blocks ran")
+        count = sum(run_page(Path(page), setup, image) for page in pages)
+    print(f"{count} blocks ran")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(sys.argv[1:] or [str(DOCS / "python-sdk-page.md")])

@@ -103,7 +103,7 @@ class ScenarioServer:
 
             do_GET = do_POST = do_PATCH = do_DELETE = answer
 
-            def log_message(self, *args: Any) -> None:
+            def log_message(self, format: str, *args: Any) -> None:
                 pass
 
         # Below the ports of outgoing connections.

@@ -1,7 +1,6 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import * as sdk from './index.ts'
-import { Flow, FlowError } from './index.ts'
+import { Flow, FlowError, FlowNotFoundError } from './index.ts'
 import { errorBody, key } from './testing/samples.ts'
 import { startScenarioServer, type ScenarioServer, type Scene } from './testing/scenario-server.ts'
 
@@ -21,52 +20,17 @@ async function failWith(scene: Scene): Promise<FlowError> {
 }
 
 describe('errors', () => {
-  test.each([
-    [400, 'FlowValidationError'],
-    [401, 'FlowAuthenticationError'],
-    [403, 'FlowAuthorizationError'],
-    [404, 'FlowNotFoundError'],
-    [405, 'FlowRequestError'],
-    [409, 'FlowConflictError'],
-    [413, 'FlowRequestError'],
-    [415, 'FlowRequestError'],
-    [418, 'FlowRequestError'],
-    [422, 'FlowIdempotencyError'],
-    [429, 'FlowRateLimitError'],
-    [500, 'FlowServerError'],
-    [503, 'FlowServerError'],
-    [507, 'FlowServerError'],
-  ] as const)('%i is a %s', async (status, name) => {
-    const error = await failWith({
-      status,
-      body: errorBody({ code: 'SOME_CODE', type: 'some_type', details: [{ field: 'content', message: 'must not be empty', limit: 3 }], retryAfter: 7 }),
-    })
-    expect(error).toBeInstanceOf(sdk[name])
-    expect(error).toMatchObject({
-      name,
-      status,
-      code: 'SOME_CODE',
-      type: 'some_type',
-      message: 'It failed.',
-      requestId: 'req_body',
-      retryAfter: 7,
-      details: [{ field: 'content', message: 'must not be empty', limit: 3 }],
-    })
+  test('an error has the name of its class and the headers of the answer', async () => {
+    const error = await failWith({ status: 404, body: errorBody({ code: 'POST_NOT_FOUND', details: [{ field: 'id', message: 'is gone', limit: 3 }] }) })
+    expect(error).toBeInstanceOf(FlowNotFoundError)
+    expect(error).toMatchObject({ name: 'FlowNotFoundError', details: [{ field: 'id', message: 'is gone', limit: 3 }] })
     expect(error.headers?.get('x-request-id')).toBe('req_server')
   })
 
-  test.each([
-    ['HTML', { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>\n<h1>Bad   Gateway</h1>' }, 'HTTP_502', /<html> <h1>Bad Gateway/],
-    ['empty', { status: 504, body: '' }, 'HTTP_504', /empty body/],
-    ['truncated JSON', { status: 404, body: '{"error":{"type":"not_fo' }, 'HTTP_404', /\{"error"/],
-    ['cut off', { status: 400, body: errorBody({ code: 'X' }), cutAfter: 12 }, 'HTTP_400', /empty body/],
-    ['of another shape', { status: 403, body: { message: 'WAF', error: 'no' } }, 'HTTP_403', /WAF/],
-    ['a JSON null', { status: 500, body: 'null' }, 'HTTP_500', /null/],
-  ])('a body that is %s still gives status and family', async (_name, scene, code, message) => {
-    const error = await failWith(scene)
-    expect(error).toMatchObject({ status: scene.status, code, details: [], requestId: 'req_server' })
-    expect(error.message).toMatch(message)
-    expect(error.type).not.toBe('')
+  test('an answer that is not the API’s is quoted in one line', async () => {
+    expect((await failWith({ status: 502, body: '<html>\n<h1>Bad   Gateway</h1>' })).message).toMatch(/<html> <h1>Bad Gateway/)
+    expect((await failWith({ status: 504, body: '' })).message).toMatch(/empty body/)
+    expect(await failWith({ status: 500, body: 'null' })).toMatchObject({ code: 'HTTP_500', details: [] })
   })
 
   test('odd details do no harm', async () => {
@@ -74,21 +38,12 @@ describe('errors', () => {
     expect((await failWith({ status: 400, body: errorBody({ code: 'X', details: [null, { field: 1 }] }) })).details).toEqual([{ field: '1', message: '' }])
   })
 
-  test.each([
-    ['HTML', '<html>'],
-    ['half of it', '{"data":{"id":"po'],
-    ['nothing', ''],
-    ['no data', '{}'],
-  ])('a success with %s is an INVALID_RESPONSE', async (_name, body) => {
-    expect(await failWith({ status: 200, body })).toMatchObject({ name: 'FlowServerError', code: 'INVALID_RESPONSE', status: 200 })
+  test('a success that is half of one is an INVALID_RESPONSE', async () => {
+    expect(await failWith({ status: 200, body: '{"data":{"id":"po' })).toMatchObject({ name: 'FlowServerError', code: 'INVALID_RESPONSE', status: 200 })
   })
 
-  test('redirects are not followed', async () => {
-    expect(await failWith({ status: 302, headers: { location: 'https://elsewhere.example/' } })).toMatchObject({
-      code: 'UNEXPECTED_REDIRECT',
-      message: expect.stringContaining('elsewhere'),
-    })
-    expect(server.seen).toHaveLength(1)
+  test('a redirect says where it would lead', async () => {
+    expect((await failWith({ status: 302, headers: { location: 'https://elsewhere.example/' } })).message).toContain('elsewhere')
   })
 })
 

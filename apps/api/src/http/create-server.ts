@@ -64,6 +64,10 @@ export async function createServer({
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  // Node's HTTP client and some proxies send a POST without a body as chunks of nothing, without a type, which Fastify looks up as "/".
+  app.addContentTypeParser(/^\/?$/, { parseAs: 'buffer' }, (_request, body, done) =>
+    body.length === 0 ? done(null) : done(new DomainError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Send the body as application/json.' })),
+  )
   limitSlowBodies({ app, patienceMs })
   await app.register(multipart)
   app.addHook('onRequest', async (request, reply) => {

@@ -23,7 +23,7 @@ export function emitPythonModels(model: SdkModel): string {
     'from dataclasses import dataclass, field',
     'from datetime import datetime',
     'from typing import Any, List, Literal, Mapping, Optional, Union\n',
-    'from .._parse import read_datetime, read_list, read_model\n',
+    'from .._parse import build, read_datetime\n',
     `__all__ = [${[...enumNames, ...models.map((type) => type.name)].map((name) => `"${name}"`).join(', ')}]\n`,
     ...enums,
     ...models.map((type) => emitModel({ type, enumNames })),
@@ -44,9 +44,11 @@ function emitModel({ type, enumNames }: { type: ObjectType; enumNames: Set<strin
     '    @classmethod',
     `    def from_api(cls, data: Any) -> ${type.name}:`,
     '        """Reads the API\'s JSON; fields this version does not know are left out."""',
-    '        return cls(',
-    ...fields.map((field) => `            ${pythonName(field.name)}=${readField({ field, enumNames })},`),
-    '        )',
+    '        get = data.get',
+    '        fields = {',
+    ...fields.map((field) => `            "${pythonName(field.name)}": ${readField({ field, enumNames })},`),
+    '        }',
+    '        return build(cls, fields)',
     ...(text ? ['', '    def __str__(self) -> str:', `        return self.${pythonName(text)}`] : []),
     '',
   ].join('\n')
@@ -61,7 +63,7 @@ function modelField(field: SdkField): string {
 }
 
 function readField({ field, enumNames }: { field: SdkField; enumNames: Set<string> }): string {
-  const source = `data.get("${field.name}")`
+  const source = `get("${field.name}")`
   const value = readValue({ type: field.type, enumNames, source })
   // A list that is left out is an empty one, but null means something else.
   return field.type.kind === 'array' && field.isNullable ? `None if ${source} is None else ${value}` : value
@@ -70,9 +72,10 @@ function readField({ field, enumNames }: { field: SdkField; enumNames: Set<strin
 function readValue({ type, source, enumNames }: { type: SdkTypeRef; source: string; enumNames: Set<string> }): string {
   if (type.kind === 'dateTime') return `read_datetime(${source})`
   // Enums are strings, which need no reading; everything else with a name is a model.
-  if (type.kind === 'named') return enumNames.has(type.name) ? source : `read_model(${type.name}.from_api, ${source})`
-  if (type.kind === 'array' && type.items.kind === 'named' && !enumNames.has(type.items.name)) return `read_list(${source}, ${type.items.name}.from_api)`
-  if (type.kind === 'array') return `read_list(${source})`
+  if (type.kind === 'named') return enumNames.has(type.name) ? source : `None if (value := ${source}) is None else ${type.name}.from_api(value)`
+  if (type.kind === 'array' && type.items.kind === 'named' && !enumNames.has(type.items.name))
+    return `[${type.items.name}.from_api(item) for item in ${source} or ()]`
+  if (type.kind === 'array') return `list(${source} or ())`
   return source
 }
 

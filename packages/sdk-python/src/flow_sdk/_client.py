@@ -48,7 +48,7 @@ class Flow(SyncResources):
         self.base_url = config.base_url
         self._owns_http = http_client is None
         self._http = http_client if http_client is not None else httpx2.Client()
-        super().__init__(SyncTransport(config, self._http))
+        super().__init__(SyncTransport(config, self._http, owns_http=self._owns_http))
 
     def close(self) -> None:
         """Closes the connections; the client is of no use afterwards."""
@@ -92,7 +92,7 @@ class AsyncFlow(AsyncResources):
         self.base_url = config.base_url
         self._owns_http = http_client is None
         self._http = http_client if http_client is not None else httpx2.AsyncClient()
-        super().__init__(AsyncTransport(config, self._http))
+        super().__init__(AsyncTransport(config, self._http, owns_http=self._owns_http))
 
     async def close(self) -> None:
         """Closes the connections; the client is of no use afterwards."""

@@ -34,6 +34,7 @@ class Request:
     """A call as HTTP, the same for every attempt."""
 
     method: str
+    path: str
     url: str
     headers: Mapping[str, str] = field(repr=False)
     content: Optional[bytes]
@@ -68,6 +69,7 @@ def prepare(config: Config, call: Call) -> Request:
     default_timeout = max(config.timeout, policy.UPLOAD_TIMEOUT) if form else config.timeout
     return Request(
         method=call.method,
+        path=call.path,
         url=f"{config.base_url}{call.path}{'?' + query if query else ''}",
         headers=headers,
         content=content,

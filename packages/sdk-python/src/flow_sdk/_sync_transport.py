@@ -9,10 +9,11 @@ from ._answer import Answer, read_all_as, read_as, read_envelope
 from ._call import Call
 from ._config import Config
 from ._errors import FlowError
+from ._log import log_attempt
 from ._pages import SyncPage
 from ._request import Request, prepare
 from ._retry import retry_delay
-from ._transport import call_for_cursor, connection_error, http_timeout, note_answer, read_pagination, timeout_error
+from ._transport import build_request, call_for_cursor, connection_error, note_answer, read_pagination, timeout_error
 
 T = TypeVar("T")
 
@@ -20,9 +21,10 @@ T = TypeVar("T")
 class SyncTransport:
     """Sends calls, again where that helps and is safe, and reads what came back."""
 
-    def __init__(self, config: Config, http: httpx2.Client) -> None:
+    def __init__(self, config: Config, http: httpx2.Client, *, owns_http: bool) -> None:
         self._config = config
         self._http = http
+        self._own_headers = dict(http.headers) if owns_http else None
 
     def none(self, call: Call) -> None:
         self._send(call)
@@ -43,11 +45,15 @@ class SyncTransport:
         retry = 0
         while True:
             note_answer(request.response_into, answer=None, attempts=retry + 1)
+            started = time.monotonic()
             try:
                 answer = self._attempt(request)
                 note_answer(request.response_into, answer=answer, attempts=retry + 1)
-                return read_envelope(answer, api_key=self._config.api_key)
+                envelope = read_envelope(answer, api_key=self._config.api_key)
+                log_attempt(request, answer, number=retry + 1, started=started)
+                return envelope
             except FlowError as error:
+                log_attempt(request, error, number=retry + 1, started=started)
                 delay = retry_delay(error, retry=retry, max_retries=request.max_retries, initial_delay=self._config.retry_delay)
                 if delay is None:
                     raise
@@ -56,12 +62,14 @@ class SyncTransport:
 
     def _attempt(self, request: Request) -> Answer:
         deadline = time.monotonic() + request.timeout
-        timeout = http_timeout(request.timeout)
         try:
-            with request.open_body() as body, self._http.stream(
-                request.method, request.url, headers=request.headers, timeout=timeout, follow_redirects=False, **body
-            ) as response:
-                return Answer(response.status_code, response.headers, self._read(response, request, deadline))
+            with request.open_body() as body:
+                built = build_request(self._http, request, body, own_headers=self._own_headers)
+                response = self._http.send(built, stream=True, follow_redirects=False)
+                try:
+                    return Answer(response.status_code, response.headers, self._read(response, request, deadline))
+                finally:
+                    response.close()
         except httpx2.TimeoutException as error:
             raise timeout_error(request.timeout) from error
         except httpx2.RequestError as error:

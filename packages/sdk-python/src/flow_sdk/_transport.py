@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Mapping, Optional, Union
 
 import httpx2
 
@@ -12,6 +12,7 @@ from ._answer import Answer
 from ._call import Call
 from ._errors import FlowConnectionError, FlowError, FlowTimeoutError
 from ._generated.models import Pagination
+from ._request import Request
 from ._response import FlowResponse
 
 
@@ -23,6 +24,18 @@ def note_answer(into: Optional[FlowResponse], *, answer: Optional[Answer], attem
     into.headers = answer.headers if answer else {}
     into.content = answer.content if answer else b""
     into.attempts = attempts
+
+
+def build_request(
+    http: Union[httpx2.Client, httpx2.AsyncClient], request: Request, body: Mapping[str, Any], *, own_headers: Optional[Mapping[str, str]]
+) -> httpx2.Request:
+    """A client that the caller gave may add headers, cookies and parameters. The SDK's own adds nothing but the headers it began with, which
+    are ``own_headers``; having it merge them each time would take as long as reading a page of posts as JSON."""
+    timeout = http_timeout(request.timeout)
+    if own_headers is None:
+        return http.build_request(request.method, request.url, headers=request.headers, timeout=timeout, **body)
+    headers = {**own_headers, **{name.lower(): value for name, value in request.headers.items()}}
+    return httpx2.Request(request.method, request.url, headers=headers, extensions={"timeout": timeout.as_dict()}, **body)
 
 
 def http_timeout(timeout: float) -> httpx2.Timeout:

@@ -54,7 +54,9 @@ export async function startBlueskyPds(): Promise<BlueskyPds> {
   const config = envToCfg(env)
   // It names the proxy's port in its accounts' DID documents, and listens on its own.
   const pds = await PDS.create({ ...config, service: { ...config.service, port } }, envToSecrets(env))
-  await pds.start()
+  const server = await pds.start()
+  // A connection that it ends while a test uses it again would look like one of its faults.
+  server.keepAliveTimeout = 300_000
   const proxy = await startFlakyProxy({ port: publicPort, targetPort: port })
   const url = `http://localhost:${publicPort}`
   return {

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runFlow, type RunningFlow } from './running-flow.ts'
 
@@ -67,4 +68,21 @@ test.each(['https://evil.example.com', 'null', 'http://localhost:1', 'https://lo
   expect([read.status, corsHeaders(read), read.headers.get('vary')]).toEqual([200, [], 'Origin'])
   const preflight = await ask('/v1/posts', { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'GET' } })
   expect([preflight.status, corsHeaders(preflight)]).toEqual([405, []])
+})
+
+test('a POST without a body may come as chunks of nothing, as Node sends it; chunks of something need a type', async () => {
+  const { data } = (await flow.call('POST', '/v1/webhooks', { body: { url: 'https://example.com/hook', events: ['*'] } })).json as { data: { id: string } }
+  const post = (body: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      // Past the proxy: what it would send on is what is being tried.
+      const sent = request(`${flow.directUrls[0]}/v1/webhooks/${data.id}/rotate-secret`, { method: 'POST', headers: authorization() }, (answer) => {
+        answer.resume()
+        resolve(answer.statusCode)
+      })
+      sent.on('error', reject)
+      sent.flushHeaders()
+      sent.end(body)
+    })
+  expect(await post('')).toBe(200)
+  expect(await post('text')).toBe(415)
 })

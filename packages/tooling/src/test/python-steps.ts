@@ -3,6 +3,7 @@ import { fuzzVenv } from '../fuzz/fuzz-venv.ts'
 import { releaseRequirements, releaseVenv } from '../release/pypi/release-python.ts'
 import { repositoryRoot, type Step } from '../run-step.ts'
 import { findPython } from './find-python.ts'
+import { pythonChecks } from './python-checks.ts'
 import { pythonOf } from './python-of.ts'
 
 /** The Python SDK's tests in a virtual environment of their own; none where there is no Python, and it says so. */
@@ -42,6 +43,7 @@ export function pythonSteps(): Step[] {
       args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', faketime],
     },
     { name: 'Python tests', command: inVenv, args: ['-m', 'pytest', '-q'], cwd },
+    ...pythonChecks({ python, venv, cwd }),
   ]
 }
 

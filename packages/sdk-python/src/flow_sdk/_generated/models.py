@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, List, Literal, Mapping, Optional, Union
 
-from .._parse import read_datetime, read_list, read_model
+from .._parse import build, read_datetime
 
 __all__ = ["Mode", "PostStatus", "PreflightConnectionsItemPartsItemKind", "FindingSeverity", "ErrorType", "ErrorCode", "PublicationStatus", "PublicationItemKind", "PublicationItemStatus", "AttemptStep", "AttemptState", "ConnectionStatus", "NetworkAuth", "NetworkConnectWayMethod", "NetworkOptionKind", "NetworkTextLimitsUnit", "NetworkTextLimitsMentions", "NetworkTextLimitsMarkup", "NetworkThreadLimitsStyle", "NetworkVerifiedAgainst", "MediaKind", "MediaUploadCreateContentType", "MediaUploadMethod", "Permission", "WebhookEvent", "DeliveryStatus", "Post", "PostOverride", "ThreadPart", "Reason", "Pagination", "Preflight", "PreflightConnectionsItem", "PreflightConnectionsItemPartsItem", "Finding", "PostBatchResult", "PostBatchResultResultsItem", "ItemError", "ItemErrorDetailsItem", "PostBatchResultSummary", "PostBatchDeleteResult", "PostBatchDeleteResultResultsItem", "PostBatchDeleteResultSummary", "Publication", "PublicationItem", "Attempt", "AttemptExchange", "TestClock", "Channel", "Connection", "ConnectionAccount", "ConnectionAuthorization", "Network", "NetworkConnectWay", "NetworkCredentialField", "NetworkOption", "NetworkOptionChoice", "NetworkLimits", "NetworkTextLimits", "NetworkTitleLimits", "NetworkThreadLimits", "NetworkMediaLimits", "NetworkImageLimits", "NetworkVideoLimits", "NetworkAbilities", "NetworkApiVersion", "Media", "MediaUpload", "MediaUrl", "ApiKey", "ApiKeyWithSecret", "Webhook", "WebhookWithSecret", "Delivery", "DeliveryAttemptsItem", "Event", "AnalyticsOverview", "PostCounts", "PublicationCounts", "AnalyticsOverviewByDayItem", "AnalyticsOverviewByChannelItem", "AnalyticsOverviewByNetworkItem", "AnalyticsOverviewByReasonItem", "AnalyticsOverviewLateness"]
 
@@ -141,24 +141,26 @@ class Post:
     @classmethod
     def from_api(cls, data: Any) -> Post:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            channel_id=data.get("channelId"),
-            mode=data.get("mode"),
-            status=data.get("status"),
-            content=data.get("content"),
-            title=data.get("title"),
-            first_comment=data.get("firstComment"),
-            media_keys=read_list(data.get("mediaKeys")),
-            scheduled_for=read_datetime(data.get("scheduledFor")),
-            enable_optimization=data.get("enableOptimization"),
-            overrides=data.get("overrides"),
-            thread=read_list(data.get("thread"), ThreadPart.from_api),
-            reason=read_model(Reason.from_api, data.get("reason")),
-            created_at=read_datetime(data.get("createdAt")),
-            updated_at=read_datetime(data.get("updatedAt")),
-            settled_at=read_datetime(data.get("settledAt")),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "channel_id": get("channelId"),
+            "mode": get("mode"),
+            "status": get("status"),
+            "content": get("content"),
+            "title": get("title"),
+            "first_comment": get("firstComment"),
+            "media_keys": list(get("mediaKeys") or ()),
+            "scheduled_for": read_datetime(get("scheduledFor")),
+            "enable_optimization": get("enableOptimization"),
+            "overrides": get("overrides"),
+            "thread": [ThreadPart.from_api(item) for item in get("thread") or ()],
+            "reason": None if (value := get("reason")) is None else Reason.from_api(value),
+            "created_at": read_datetime(get("createdAt")),
+            "updated_at": read_datetime(get("updatedAt")),
+            "settled_at": read_datetime(get("settledAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -177,12 +179,14 @@ class PostOverride:
     @classmethod
     def from_api(cls, data: Any) -> PostOverride:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            content=data.get("content"),
-            title=data.get("title"),
-            first_comment=data.get("firstComment"),
-            options=data.get("options"),
-        )
+        get = data.get
+        fields = {
+            "content": get("content"),
+            "title": get("title"),
+            "first_comment": get("firstComment"),
+            "options": get("options"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -195,9 +199,11 @@ class ThreadPart:
     @classmethod
     def from_api(cls, data: Any) -> ThreadPart:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            content=data.get("content"),
-        )
+        get = data.get
+        fields = {
+            "content": get("content"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -214,11 +220,13 @@ class Reason:
     @classmethod
     def from_api(cls, data: Any) -> Reason:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            code=data.get("code"),
-            message=data.get("message"),
-            next_action_at=read_datetime(data.get("nextActionAt")),
-        )
+        get = data.get
+        fields = {
+            "code": get("code"),
+            "message": get("message"),
+            "next_action_at": read_datetime(get("nextActionAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -240,14 +248,16 @@ class Pagination:
     @classmethod
     def from_api(cls, data: Any) -> Pagination:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            per_page=data.get("perPage"),
-            next_cursor=data.get("nextCursor"),
-            page=data.get("page"),
-            total=data.get("total"),
-            total_is_estimate=data.get("totalIsEstimate"),
-            total_pages=data.get("totalPages"),
-        )
+        get = data.get
+        fields = {
+            "per_page": get("perPage"),
+            "next_cursor": get("nextCursor"),
+            "page": get("page"),
+            "total": get("total"),
+            "total_is_estimate": get("totalIsEstimate"),
+            "total_pages": get("totalPages"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -262,11 +272,13 @@ class Preflight:
     @classmethod
     def from_api(cls, data: Any) -> Preflight:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            is_accepted=data.get("isAccepted"),
-            connections=read_list(data.get("connections"), PreflightConnectionsItem.from_api),
-            findings=read_list(data.get("findings"), Finding.from_api),
-        )
+        get = data.get
+        fields = {
+            "is_accepted": get("isAccepted"),
+            "connections": [PreflightConnectionsItem.from_api(item) for item in get("connections") or ()],
+            "findings": [Finding.from_api(item) for item in get("findings") or ()],
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -284,13 +296,15 @@ class PreflightConnectionsItem:
     @classmethod
     def from_api(cls, data: Any) -> PreflightConnectionsItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            connection_id=data.get("connectionId"),
-            network=data.get("network"),
-            is_accepted=data.get("isAccepted"),
-            title=data.get("title"),
-            parts=read_list(data.get("parts"), PreflightConnectionsItemPartsItem.from_api),
-        )
+        get = data.get
+        fields = {
+            "connection_id": get("connectionId"),
+            "network": get("network"),
+            "is_accepted": get("isAccepted"),
+            "title": get("title"),
+            "parts": [PreflightConnectionsItemPartsItem.from_api(item) for item in get("parts") or ()],
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -305,11 +319,13 @@ class PreflightConnectionsItemPartsItem:
     @classmethod
     def from_api(cls, data: Any) -> PreflightConnectionsItemPartsItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            kind=data.get("kind"),
-            content=data.get("content"),
-            media_keys=read_list(data.get("mediaKeys")),
-        )
+        get = data.get
+        fields = {
+            "kind": get("kind"),
+            "content": get("content"),
+            "media_keys": list(get("mediaKeys") or ()),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -333,15 +349,17 @@ class Finding:
     @classmethod
     def from_api(cls, data: Any) -> Finding:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            rule=data.get("rule"),
-            severity=data.get("severity"),
-            field=data.get("field"),
-            limit=data.get("limit"),
-            actual=data.get("actual"),
-            remedy=data.get("remedy"),
-            connection_id=data.get("connectionId"),
-        )
+        get = data.get
+        fields = {
+            "rule": get("rule"),
+            "severity": get("severity"),
+            "field": get("field"),
+            "limit": get("limit"),
+            "actual": get("actual"),
+            "remedy": get("remedy"),
+            "connection_id": get("connectionId"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -354,10 +372,12 @@ class PostBatchResult:
     @classmethod
     def from_api(cls, data: Any) -> PostBatchResult:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            results=read_list(data.get("results"), PostBatchResultResultsItem.from_api),
-            summary=read_model(PostBatchResultSummary.from_api, data.get("summary")),
-        )
+        get = data.get
+        fields = {
+            "results": [PostBatchResultResultsItem.from_api(item) for item in get("results") or ()],
+            "summary": None if (value := get("summary")) is None else PostBatchResultSummary.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -373,12 +393,14 @@ class PostBatchResultResultsItem:
     @classmethod
     def from_api(cls, data: Any) -> PostBatchResultResultsItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            index=data.get("index"),
-            success=data.get("success"),
-            post=read_model(Post.from_api, data.get("post")),
-            error=read_model(ItemError.from_api, data.get("error")),
-        )
+        get = data.get
+        fields = {
+            "index": get("index"),
+            "success": get("success"),
+            "post": None if (value := get("post")) is None else Post.from_api(value),
+            "error": None if (value := get("error")) is None else ItemError.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -393,12 +415,14 @@ class ItemError:
     @classmethod
     def from_api(cls, data: Any) -> ItemError:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            type=data.get("type"),
-            code=data.get("code"),
-            message=data.get("message"),
-            details=read_list(data.get("details"), ItemErrorDetailsItem.from_api),
-        )
+        get = data.get
+        fields = {
+            "type": get("type"),
+            "code": get("code"),
+            "message": get("message"),
+            "details": [ItemErrorDetailsItem.from_api(item) for item in get("details") or ()],
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -411,10 +435,12 @@ class ItemErrorDetailsItem:
     @classmethod
     def from_api(cls, data: Any) -> ItemErrorDetailsItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            field=data.get("field"),
-            message=data.get("message"),
-        )
+        get = data.get
+        fields = {
+            "field": get("field"),
+            "message": get("message"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -428,11 +454,13 @@ class PostBatchResultSummary:
     @classmethod
     def from_api(cls, data: Any) -> PostBatchResultSummary:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            total=data.get("total"),
-            successful=data.get("successful"),
-            failed=data.get("failed"),
-        )
+        get = data.get
+        fields = {
+            "total": get("total"),
+            "successful": get("successful"),
+            "failed": get("failed"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -445,10 +473,12 @@ class PostBatchDeleteResult:
     @classmethod
     def from_api(cls, data: Any) -> PostBatchDeleteResult:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            results=read_list(data.get("results"), PostBatchDeleteResultResultsItem.from_api),
-            summary=read_model(PostBatchDeleteResultSummary.from_api, data.get("summary")),
-        )
+        get = data.get
+        fields = {
+            "results": [PostBatchDeleteResultResultsItem.from_api(item) for item in get("results") or ()],
+            "summary": None if (value := get("summary")) is None else PostBatchDeleteResultSummary.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -464,12 +494,14 @@ class PostBatchDeleteResultResultsItem:
     @classmethod
     def from_api(cls, data: Any) -> PostBatchDeleteResultResultsItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            index=data.get("index"),
-            success=data.get("success"),
-            post_id=data.get("postId"),
-            error=read_model(ItemError.from_api, data.get("error")),
-        )
+        get = data.get
+        fields = {
+            "index": get("index"),
+            "success": get("success"),
+            "post_id": get("postId"),
+            "error": None if (value := get("error")) is None else ItemError.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -483,11 +515,13 @@ class PostBatchDeleteResultSummary:
     @classmethod
     def from_api(cls, data: Any) -> PostBatchDeleteResultSummary:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            total=data.get("total"),
-            successful=data.get("successful"),
-            failed=data.get("failed"),
-        )
+        get = data.get
+        fields = {
+            "total": get("total"),
+            "successful": get("successful"),
+            "failed": get("failed"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -520,23 +554,25 @@ class Publication:
     @classmethod
     def from_api(cls, data: Any) -> Publication:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            post_id=data.get("postId"),
-            connection_id=data.get("connectionId"),
-            network=data.get("network"),
-            status=data.get("status"),
-            reason=read_model(Reason.from_api, data.get("reason")),
-            url=data.get("url"),
-            attempts=data.get("attempts"),
-            items=read_list(data.get("items"), PublicationItem.from_api),
-            warnings=read_list(data.get("warnings")),
-            scheduled_for=read_datetime(data.get("scheduledFor")),
-            published_at=read_datetime(data.get("publishedAt")),
-            created_at=read_datetime(data.get("createdAt")),
-            updated_at=read_datetime(data.get("updatedAt")),
-            attempt_log=read_list(data.get("attemptLog"), Attempt.from_api),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "post_id": get("postId"),
+            "connection_id": get("connectionId"),
+            "network": get("network"),
+            "status": get("status"),
+            "reason": None if (value := get("reason")) is None else Reason.from_api(value),
+            "url": get("url"),
+            "attempts": get("attempts"),
+            "items": [PublicationItem.from_api(item) for item in get("items") or ()],
+            "warnings": list(get("warnings") or ()),
+            "scheduled_for": read_datetime(get("scheduledFor")),
+            "published_at": read_datetime(get("publishedAt")),
+            "created_at": read_datetime(get("createdAt")),
+            "updated_at": read_datetime(get("updatedAt")),
+            "attempt_log": [Attempt.from_api(item) for item in get("attemptLog") or ()],
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -553,12 +589,14 @@ class PublicationItem:
     @classmethod
     def from_api(cls, data: Any) -> PublicationItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            kind=data.get("kind"),
-            content=data.get("content"),
-            status=data.get("status"),
-            url=data.get("url"),
-        )
+        get = data.get
+        fields = {
+            "kind": get("kind"),
+            "content": get("content"),
+            "status": get("status"),
+            "url": get("url"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -585,18 +623,20 @@ class Attempt:
     @classmethod
     def from_api(cls, data: Any) -> Attempt:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            item=data.get("item"),
-            step=data.get("step"),
-            state=data.get("state"),
-            started_at=read_datetime(data.get("startedAt")),
-            finished_at=read_datetime(data.get("finishedAt")),
-            error_kind=data.get("errorKind"),
-            message=data.get("message"),
-            decision=data.get("decision"),
-            exchange=read_model(AttemptExchange.from_api, data.get("exchange")),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "item": get("item"),
+            "step": get("step"),
+            "state": get("state"),
+            "started_at": read_datetime(get("startedAt")),
+            "finished_at": read_datetime(get("finishedAt")),
+            "error_kind": get("errorKind"),
+            "message": get("message"),
+            "decision": get("decision"),
+            "exchange": None if (value := get("exchange")) is None else AttemptExchange.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -617,15 +657,17 @@ class AttemptExchange:
     @classmethod
     def from_api(cls, data: Any) -> AttemptExchange:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            method=data.get("method"),
-            host=data.get("host"),
-            status=data.get("status"),
-            took_ms=data.get("tookMs"),
-            calls=data.get("calls"),
-            request_bytes=data.get("requestBytes"),
-            body=data.get("body"),
-        )
+        get = data.get
+        fields = {
+            "method": get("method"),
+            "host": get("host"),
+            "status": get("status"),
+            "took_ms": get("tookMs"),
+            "calls": get("calls"),
+            "request_bytes": get("requestBytes"),
+            "body": get("body"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -640,10 +682,12 @@ class TestClock:
     @classmethod
     def from_api(cls, data: Any) -> TestClock:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            now=read_datetime(data.get("now")),
-            offset_seconds=data.get("offsetSeconds"),
-        )
+        get = data.get
+        fields = {
+            "now": read_datetime(get("now")),
+            "offset_seconds": get("offsetSeconds"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -668,18 +712,20 @@ class Channel:
     @classmethod
     def from_api(cls, data: Any) -> Channel:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            mode=data.get("mode"),
-            name=data.get("name"),
-            color=data.get("color"),
-            timezone=data.get("timezone"),
-            connection_ids=read_list(data.get("connectionIds")),
-            feed_enabled=data.get("feedEnabled"),
-            feed_url=data.get("feedUrl"),
-            created_at=read_datetime(data.get("createdAt")),
-            updated_at=read_datetime(data.get("updatedAt")),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "mode": get("mode"),
+            "name": get("name"),
+            "color": get("color"),
+            "timezone": get("timezone"),
+            "connection_ids": list(get("connectionIds") or ()),
+            "feed_enabled": get("feedEnabled"),
+            "feed_url": get("feedUrl"),
+            "created_at": read_datetime(get("createdAt")),
+            "updated_at": read_datetime(get("updatedAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -707,20 +753,22 @@ class Connection:
     @classmethod
     def from_api(cls, data: Any) -> Connection:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            mode=data.get("mode"),
-            network=data.get("network"),
-            name=data.get("name"),
-            account=read_model(ConnectionAccount.from_api, data.get("account")),
-            status=data.get("status"),
-            reason=read_model(Reason.from_api, data.get("reason")),
-            expires_at=read_datetime(data.get("expiresAt")),
-            last_verified_at=read_datetime(data.get("lastVerifiedAt")),
-            channel_ids=read_list(data.get("channelIds")),
-            created_at=read_datetime(data.get("createdAt")),
-            updated_at=read_datetime(data.get("updatedAt")),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "mode": get("mode"),
+            "network": get("network"),
+            "name": get("name"),
+            "account": None if (value := get("account")) is None else ConnectionAccount.from_api(value),
+            "status": get("status"),
+            "reason": None if (value := get("reason")) is None else Reason.from_api(value),
+            "expires_at": read_datetime(get("expiresAt")),
+            "last_verified_at": read_datetime(get("lastVerifiedAt")),
+            "channel_ids": list(get("channelIds") or ()),
+            "created_at": read_datetime(get("createdAt")),
+            "updated_at": read_datetime(get("updatedAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -737,12 +785,14 @@ class ConnectionAccount:
     @classmethod
     def from_api(cls, data: Any) -> ConnectionAccount:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            handle=data.get("handle"),
-            display_name=data.get("displayName"),
-            url=data.get("url"),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "handle": get("handle"),
+            "display_name": get("displayName"),
+            "url": get("url"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -757,10 +807,12 @@ class ConnectionAuthorization:
     @classmethod
     def from_api(cls, data: Any) -> ConnectionAuthorization:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            url=data.get("url"),
-            expires_at=read_datetime(data.get("expiresAt")),
-        )
+        get = data.get
+        fields = {
+            "url": get("url"),
+            "expires_at": read_datetime(get("expiresAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -794,20 +846,22 @@ class Network:
     @classmethod
     def from_api(cls, data: Any) -> Network:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            name=data.get("name"),
-            auth=data.get("auth"),
-            modes=read_list(data.get("modes")),
-            is_connectable=data.get("isConnectable"),
-            connect=read_list(data.get("connect"), NetworkConnectWay.from_api),
-            credential_fields=read_list(data.get("credentialFields"), NetworkCredentialField.from_api),
-            options=read_list(data.get("options"), NetworkOption.from_api),
-            limits=read_model(NetworkLimits.from_api, data.get("limits")),
-            abilities=read_model(NetworkAbilities.from_api, data.get("abilities")),
-            api_version=read_model(NetworkApiVersion.from_api, data.get("apiVersion")),
-            verified_against=data.get("verifiedAgainst"),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "name": get("name"),
+            "auth": get("auth"),
+            "modes": list(get("modes") or ()),
+            "is_connectable": get("isConnectable"),
+            "connect": [NetworkConnectWay.from_api(item) for item in get("connect") or ()],
+            "credential_fields": [NetworkCredentialField.from_api(item) for item in get("credentialFields") or ()],
+            "options": [NetworkOption.from_api(item) for item in get("options") or ()],
+            "limits": None if (value := get("limits")) is None else NetworkLimits.from_api(value),
+            "abilities": None if (value := get("abilities")) is None else NetworkAbilities.from_api(value),
+            "api_version": None if (value := get("apiVersion")) is None else NetworkApiVersion.from_api(value),
+            "verified_against": get("verifiedAgainst"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -826,12 +880,14 @@ class NetworkConnectWay:
     @classmethod
     def from_api(cls, data: Any) -> NetworkConnectWay:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            method=data.get("method"),
-            fields=read_list(data.get("fields"), NetworkCredentialField.from_api),
-            is_configured=data.get("isConfigured"),
-            missing_setting=data.get("missingSetting"),
-        )
+        get = data.get
+        fields = {
+            "method": get("method"),
+            "fields": [NetworkCredentialField.from_api(item) for item in get("fields") or ()],
+            "is_configured": get("isConfigured"),
+            "missing_setting": get("missingSetting"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -855,15 +911,17 @@ class NetworkCredentialField:
     @classmethod
     def from_api(cls, data: Any) -> NetworkCredentialField:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            name=data.get("name"),
-            label=data.get("label"),
-            help=data.get("help"),
-            is_secret=data.get("isSecret"),
-            is_required=data.get("isRequired"),
-            pattern=data.get("pattern"),
-            example=data.get("example"),
-        )
+        get = data.get
+        fields = {
+            "name": get("name"),
+            "label": get("label"),
+            "help": get("help"),
+            "is_secret": get("isSecret"),
+            "is_required": get("isRequired"),
+            "pattern": get("pattern"),
+            "example": get("example"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -892,18 +950,20 @@ class NetworkOption:
     @classmethod
     def from_api(cls, data: Any) -> NetworkOption:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            name=data.get("name"),
-            label=data.get("label"),
-            help=data.get("help"),
-            kind=data.get("kind"),
-            choices=None if data.get("choices") is None else read_list(data.get("choices"), NetworkOptionChoice.from_api),
-            default=data.get("default"),
-            max_length=data.get("maxLength"),
-            max_items=data.get("maxItems"),
-            min=data.get("min"),
-            max=data.get("max"),
-        )
+        get = data.get
+        fields = {
+            "name": get("name"),
+            "label": get("label"),
+            "help": get("help"),
+            "kind": get("kind"),
+            "choices": None if get("choices") is None else [NetworkOptionChoice.from_api(item) for item in get("choices") or ()],
+            "default": get("default"),
+            "max_length": get("maxLength"),
+            "max_items": get("maxItems"),
+            "min": get("min"),
+            "max": get("max"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -916,10 +976,12 @@ class NetworkOptionChoice:
     @classmethod
     def from_api(cls, data: Any) -> NetworkOptionChoice:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            value=data.get("value"),
-            label=data.get("label"),
-        )
+        get = data.get
+        fields = {
+            "value": get("value"),
+            "label": get("label"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -941,15 +1003,17 @@ class NetworkLimits:
     @classmethod
     def from_api(cls, data: Any) -> NetworkLimits:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            text_length=data.get("textLength"),
-            media_count=data.get("mediaCount"),
-            text=read_model(NetworkTextLimits.from_api, data.get("text")),
-            title=read_model(NetworkTitleLimits.from_api, data.get("title")),
-            thread=read_model(NetworkThreadLimits.from_api, data.get("thread")),
-            comment=read_model(NetworkTextLimits.from_api, data.get("comment")),
-            media=read_model(NetworkMediaLimits.from_api, data.get("media")),
-        )
+        get = data.get
+        fields = {
+            "text_length": get("textLength"),
+            "media_count": get("mediaCount"),
+            "text": None if (value := get("text")) is None else NetworkTextLimits.from_api(value),
+            "title": None if (value := get("title")) is None else NetworkTitleLimits.from_api(value),
+            "thread": None if (value := get("thread")) is None else NetworkThreadLimits.from_api(value),
+            "comment": None if (value := get("comment")) is None else NetworkTextLimits.from_api(value),
+            "media": None if (value := get("media")) is None else NetworkMediaLimits.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -972,14 +1036,16 @@ class NetworkTextLimits:
     @classmethod
     def from_api(cls, data: Any) -> NetworkTextLimits:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            max=data.get("max"),
-            unit=data.get("unit"),
-            max_bytes=data.get("maxBytes"),
-            url_length=data.get("urlLength"),
-            mentions=data.get("mentions"),
-            markup=data.get("markup"),
-        )
+        get = data.get
+        fields = {
+            "max": get("max"),
+            "unit": get("unit"),
+            "max_bytes": get("maxBytes"),
+            "url_length": get("urlLength"),
+            "mentions": get("mentions"),
+            "markup": get("markup"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -994,10 +1060,12 @@ class NetworkTitleLimits:
     @classmethod
     def from_api(cls, data: Any) -> NetworkTitleLimits:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            max=data.get("max"),
-            is_required=data.get("isRequired"),
-        )
+        get = data.get
+        fields = {
+            "max": get("max"),
+            "is_required": get("isRequired"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1012,10 +1080,12 @@ class NetworkThreadLimits:
     @classmethod
     def from_api(cls, data: Any) -> NetworkThreadLimits:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            style=data.get("style"),
-            max_parts=data.get("maxParts"),
-        )
+        get = data.get
+        fields = {
+            "style": get("style"),
+            "max_parts": get("maxParts"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1038,14 +1108,16 @@ class NetworkMediaLimits:
     @classmethod
     def from_api(cls, data: Any) -> NetworkMediaLimits:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            max=data.get("max"),
-            is_required=data.get("isRequired"),
-            is_mixed=data.get("isMixed"),
-            max_alt_text=data.get("maxAltText"),
-            images=read_model(NetworkImageLimits.from_api, data.get("images")),
-            videos=read_model(NetworkVideoLimits.from_api, data.get("videos")),
-        )
+        get = data.get
+        fields = {
+            "max": get("max"),
+            "is_required": get("isRequired"),
+            "is_mixed": get("isMixed"),
+            "max_alt_text": get("maxAltText"),
+            "images": None if (value := get("images")) is None else NetworkImageLimits.from_api(value),
+            "videos": None if (value := get("videos")) is None else NetworkVideoLimits.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1059,11 +1131,13 @@ class NetworkImageLimits:
     @classmethod
     def from_api(cls, data: Any) -> NetworkImageLimits:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            max=data.get("max"),
-            types=read_list(data.get("types")),
-            max_bytes=data.get("maxBytes"),
-        )
+        get = data.get
+        fields = {
+            "max": get("max"),
+            "types": list(get("types") or ()),
+            "max_bytes": get("maxBytes"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1078,12 +1152,14 @@ class NetworkVideoLimits:
     @classmethod
     def from_api(cls, data: Any) -> NetworkVideoLimits:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            max=data.get("max"),
-            types=read_list(data.get("types")),
-            max_bytes=data.get("maxBytes"),
-            max_seconds=data.get("maxSeconds"),
-        )
+        get = data.get
+        fields = {
+            "max": get("max"),
+            "types": list(get("types") or ()),
+            "max_bytes": get("maxBytes"),
+            "max_seconds": get("maxSeconds"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1097,11 +1173,13 @@ class NetworkAbilities:
     @classmethod
     def from_api(cls, data: Any) -> NetworkAbilities:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            text=data.get("text"),
-            images=data.get("images"),
-            videos=data.get("videos"),
-        )
+        get = data.get
+        fields = {
+            "text": get("text"),
+            "images": get("images"),
+            "videos": get("videos"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1115,10 +1193,12 @@ class NetworkApiVersion:
     @classmethod
     def from_api(cls, data: Any) -> NetworkApiVersion:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            name=data.get("name"),
-            sunset_on=data.get("sunsetOn"),
-        )
+        get = data.get
+        fields = {
+            "name": get("name"),
+            "sunset_on": get("sunsetOn"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1148,20 +1228,22 @@ class Media:
     @classmethod
     def from_api(cls, data: Any) -> Media:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            key=data.get("key"),
-            mode=data.get("mode"),
-            filename=data.get("filename"),
-            content_type=data.get("contentType"),
-            kind=data.get("kind"),
-            byte_size=data.get("byteSize"),
-            width=data.get("width"),
-            height=data.get("height"),
-            blurhash=data.get("blurhash"),
-            alt_text=data.get("altText"),
-            created_at=read_datetime(data.get("createdAt")),
-            updated_at=read_datetime(data.get("updatedAt")),
-        )
+        get = data.get
+        fields = {
+            "key": get("key"),
+            "mode": get("mode"),
+            "filename": get("filename"),
+            "content_type": get("contentType"),
+            "kind": get("kind"),
+            "byte_size": get("byteSize"),
+            "width": get("width"),
+            "height": get("height"),
+            "blurhash": get("blurhash"),
+            "alt_text": get("altText"),
+            "created_at": read_datetime(get("createdAt")),
+            "updated_at": read_datetime(get("updatedAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1181,13 +1263,15 @@ class MediaUpload:
     @classmethod
     def from_api(cls, data: Any) -> MediaUpload:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            key=data.get("key"),
-            upload_url=data.get("uploadUrl"),
-            method=data.get("method"),
-            headers=data.get("headers"),
-            expires_at=read_datetime(data.get("expiresAt")),
-        )
+        get = data.get
+        fields = {
+            "key": get("key"),
+            "upload_url": get("uploadUrl"),
+            "method": get("method"),
+            "headers": get("headers"),
+            "expires_at": read_datetime(get("expiresAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1200,10 +1284,12 @@ class MediaUrl:
     @classmethod
     def from_api(cls, data: Any) -> MediaUrl:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            url=data.get("url"),
-            expires_at=read_datetime(data.get("expiresAt")),
-        )
+        get = data.get
+        fields = {
+            "url": get("url"),
+            "expires_at": read_datetime(get("expiresAt")),
+        }
+        return build(cls, fields)
 
     def __str__(self) -> str:
         return self.url
@@ -1228,17 +1314,19 @@ class ApiKey:
     @classmethod
     def from_api(cls, data: Any) -> ApiKey:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            mode=data.get("mode"),
-            name=data.get("name"),
-            prefix=data.get("prefix"),
-            permissions=read_list(data.get("permissions")),
-            expires_at=read_datetime(data.get("expiresAt")),
-            last_used_at=read_datetime(data.get("lastUsedAt")),
-            created_at=read_datetime(data.get("createdAt")),
-            updated_at=read_datetime(data.get("updatedAt")),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "mode": get("mode"),
+            "name": get("name"),
+            "prefix": get("prefix"),
+            "permissions": list(get("permissions") or ()),
+            "expires_at": read_datetime(get("expiresAt")),
+            "last_used_at": read_datetime(get("lastUsedAt")),
+            "created_at": read_datetime(get("createdAt")),
+            "updated_at": read_datetime(get("updatedAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1262,18 +1350,20 @@ class ApiKeyWithSecret:
     @classmethod
     def from_api(cls, data: Any) -> ApiKeyWithSecret:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            mode=data.get("mode"),
-            name=data.get("name"),
-            prefix=data.get("prefix"),
-            permissions=read_list(data.get("permissions")),
-            expires_at=read_datetime(data.get("expiresAt")),
-            last_used_at=read_datetime(data.get("lastUsedAt")),
-            created_at=read_datetime(data.get("createdAt")),
-            updated_at=read_datetime(data.get("updatedAt")),
-            api_key=data.get("apiKey"),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "mode": get("mode"),
+            "name": get("name"),
+            "prefix": get("prefix"),
+            "permissions": list(get("permissions") or ()),
+            "expires_at": read_datetime(get("expiresAt")),
+            "last_used_at": read_datetime(get("lastUsedAt")),
+            "created_at": read_datetime(get("createdAt")),
+            "updated_at": read_datetime(get("updatedAt")),
+            "api_key": get("apiKey"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1298,18 +1388,20 @@ class Webhook:
     @classmethod
     def from_api(cls, data: Any) -> Webhook:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            mode=data.get("mode"),
-            url=data.get("url"),
-            events=read_list(data.get("events")),
-            active=data.get("active"),
-            disabled_reason=data.get("disabledReason"),
-            failing_since=read_datetime(data.get("failingSince")),
-            secret_rotates_at=read_datetime(data.get("secretRotatesAt")),
-            created_at=read_datetime(data.get("createdAt")),
-            updated_at=read_datetime(data.get("updatedAt")),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "mode": get("mode"),
+            "url": get("url"),
+            "events": list(get("events") or ()),
+            "active": get("active"),
+            "disabled_reason": get("disabledReason"),
+            "failing_since": read_datetime(get("failingSince")),
+            "secret_rotates_at": read_datetime(get("secretRotatesAt")),
+            "created_at": read_datetime(get("createdAt")),
+            "updated_at": read_datetime(get("updatedAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1336,19 +1428,21 @@ class WebhookWithSecret:
     @classmethod
     def from_api(cls, data: Any) -> WebhookWithSecret:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            mode=data.get("mode"),
-            url=data.get("url"),
-            events=read_list(data.get("events")),
-            active=data.get("active"),
-            disabled_reason=data.get("disabledReason"),
-            failing_since=read_datetime(data.get("failingSince")),
-            secret_rotates_at=read_datetime(data.get("secretRotatesAt")),
-            created_at=read_datetime(data.get("createdAt")),
-            updated_at=read_datetime(data.get("updatedAt")),
-            secret=data.get("secret"),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "mode": get("mode"),
+            "url": get("url"),
+            "events": list(get("events") or ()),
+            "active": get("active"),
+            "disabled_reason": get("disabledReason"),
+            "failing_since": read_datetime(get("failingSince")),
+            "secret_rotates_at": read_datetime(get("secretRotatesAt")),
+            "created_at": read_datetime(get("createdAt")),
+            "updated_at": read_datetime(get("updatedAt")),
+            "secret": get("secret"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1371,17 +1465,19 @@ class Delivery:
     @classmethod
     def from_api(cls, data: Any) -> Delivery:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            webhook_id=data.get("webhookId"),
-            event_id=data.get("eventId"),
-            event_type=data.get("eventType"),
-            status=data.get("status"),
-            next_attempt_at=read_datetime(data.get("nextAttemptAt")),
-            attempts=read_list(data.get("attempts"), DeliveryAttemptsItem.from_api),
-            delivered_at=read_datetime(data.get("deliveredAt")),
-            created_at=read_datetime(data.get("createdAt")),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "webhook_id": get("webhookId"),
+            "event_id": get("eventId"),
+            "event_type": get("eventType"),
+            "status": get("status"),
+            "next_attempt_at": read_datetime(get("nextAttemptAt")),
+            "attempts": [DeliveryAttemptsItem.from_api(item) for item in get("attempts") or ()],
+            "delivered_at": read_datetime(get("deliveredAt")),
+            "created_at": read_datetime(get("createdAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1401,13 +1497,15 @@ class DeliveryAttemptsItem:
     @classmethod
     def from_api(cls, data: Any) -> DeliveryAttemptsItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            started_at=read_datetime(data.get("startedAt")),
-            duration_ms=data.get("durationMs"),
-            response_status=data.get("responseStatus"),
-            response_body=data.get("responseBody"),
-            error=data.get("error"),
-        )
+        get = data.get
+        fields = {
+            "started_at": read_datetime(get("startedAt")),
+            "duration_ms": get("durationMs"),
+            "response_status": get("responseStatus"),
+            "response_body": get("responseBody"),
+            "error": get("error"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1427,14 +1525,16 @@ class Event:
     @classmethod
     def from_api(cls, data: Any) -> Event:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            id=data.get("id"),
-            type=data.get("type"),
-            mode=data.get("mode"),
-            subject_id=data.get("subjectId"),
-            data=data.get("data"),
-            created_at=read_datetime(data.get("createdAt")),
-        )
+        get = data.get
+        fields = {
+            "id": get("id"),
+            "type": get("type"),
+            "mode": get("mode"),
+            "subject_id": get("subjectId"),
+            "data": get("data"),
+            "created_at": read_datetime(get("createdAt")),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1458,17 +1558,19 @@ class AnalyticsOverview:
     @classmethod
     def from_api(cls, data: Any) -> AnalyticsOverview:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            from_=read_datetime(data.get("from")),
-            to=read_datetime(data.get("to")),
-            posts=read_model(PostCounts.from_api, data.get("posts")),
-            publications=read_model(PublicationCounts.from_api, data.get("publications")),
-            by_day=read_list(data.get("byDay"), AnalyticsOverviewByDayItem.from_api),
-            by_channel=read_list(data.get("byChannel"), AnalyticsOverviewByChannelItem.from_api),
-            by_network=read_list(data.get("byNetwork"), AnalyticsOverviewByNetworkItem.from_api),
-            by_reason=read_list(data.get("byReason"), AnalyticsOverviewByReasonItem.from_api),
-            lateness=read_model(AnalyticsOverviewLateness.from_api, data.get("lateness")),
-        )
+        get = data.get
+        fields = {
+            "from_": read_datetime(get("from")),
+            "to": read_datetime(get("to")),
+            "posts": None if (value := get("posts")) is None else PostCounts.from_api(value),
+            "publications": None if (value := get("publications")) is None else PublicationCounts.from_api(value),
+            "by_day": [AnalyticsOverviewByDayItem.from_api(item) for item in get("byDay") or ()],
+            "by_channel": [AnalyticsOverviewByChannelItem.from_api(item) for item in get("byChannel") or ()],
+            "by_network": [AnalyticsOverviewByNetworkItem.from_api(item) for item in get("byNetwork") or ()],
+            "by_reason": [AnalyticsOverviewByReasonItem.from_api(item) for item in get("byReason") or ()],
+            "lateness": None if (value := get("lateness")) is None else AnalyticsOverviewLateness.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1484,13 +1586,15 @@ class PostCounts:
     @classmethod
     def from_api(cls, data: Any) -> PostCounts:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            total=data.get("total"),
-            queued=data.get("queued"),
-            flowing=data.get("flowing"),
-            done=data.get("done"),
-            blocked=data.get("blocked"),
-        )
+        get = data.get
+        fields = {
+            "total": get("total"),
+            "queued": get("queued"),
+            "flowing": get("flowing"),
+            "done": get("done"),
+            "blocked": get("blocked"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1506,13 +1610,15 @@ class PublicationCounts:
     @classmethod
     def from_api(cls, data: Any) -> PublicationCounts:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            total=data.get("total"),
-            queued=data.get("queued"),
-            sending=data.get("sending"),
-            published=data.get("published"),
-            blocked=data.get("blocked"),
-        )
+        get = data.get
+        fields = {
+            "total": get("total"),
+            "queued": get("queued"),
+            "sending": get("sending"),
+            "published": get("published"),
+            "blocked": get("blocked"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1526,11 +1632,13 @@ class AnalyticsOverviewByDayItem:
     @classmethod
     def from_api(cls, data: Any) -> AnalyticsOverviewByDayItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            day=data.get("day"),
-            posts=read_model(PostCounts.from_api, data.get("posts")),
-            publications=read_model(PublicationCounts.from_api, data.get("publications")),
-        )
+        get = data.get
+        fields = {
+            "day": get("day"),
+            "posts": None if (value := get("posts")) is None else PostCounts.from_api(value),
+            "publications": None if (value := get("publications")) is None else PublicationCounts.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1544,11 +1652,13 @@ class AnalyticsOverviewByChannelItem:
     @classmethod
     def from_api(cls, data: Any) -> AnalyticsOverviewByChannelItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            channel_id=data.get("channelId"),
-            posts=read_model(PostCounts.from_api, data.get("posts")),
-            publications=read_model(PublicationCounts.from_api, data.get("publications")),
-        )
+        get = data.get
+        fields = {
+            "channel_id": get("channelId"),
+            "posts": None if (value := get("posts")) is None else PostCounts.from_api(value),
+            "publications": None if (value := get("publications")) is None else PublicationCounts.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1561,10 +1671,12 @@ class AnalyticsOverviewByNetworkItem:
     @classmethod
     def from_api(cls, data: Any) -> AnalyticsOverviewByNetworkItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            network=data.get("network"),
-            publications=read_model(PublicationCounts.from_api, data.get("publications")),
-        )
+        get = data.get
+        fields = {
+            "network": get("network"),
+            "publications": None if (value := get("publications")) is None else PublicationCounts.from_api(value),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1577,10 +1689,12 @@ class AnalyticsOverviewByReasonItem:
     @classmethod
     def from_api(cls, data: Any) -> AnalyticsOverviewByReasonItem:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            code=data.get("code"),
-            count=data.get("count"),
-        )
+        get = data.get
+        fields = {
+            "code": get("code"),
+            "count": get("count"),
+        }
+        return build(cls, fields)
 
 
 @dataclass(frozen=True)
@@ -1596,10 +1710,12 @@ class AnalyticsOverviewLateness:
     @classmethod
     def from_api(cls, data: Any) -> AnalyticsOverviewLateness:
         """Reads the API's JSON; fields this version does not know are left out."""
-        return cls(
-            count=data.get("count"),
-            median_ms=data.get("medianMs"),
-            p95_ms=data.get("p95Ms"),
-            p99_ms=data.get("p99Ms"),
-            max_ms=data.get("maxMs"),
-        )
+        get = data.get
+        fields = {
+            "count": get("count"),
+            "median_ms": get("medianMs"),
+            "p95_ms": get("p95Ms"),
+            "p99_ms": get("p99Ms"),
+            "max_ms": get("maxMs"),
+        }
+        return build(cls, fields)
