@@ -10,8 +10,8 @@ import type { PgBossEngine } from './pg-boss-engine.ts'
 export type Consumer = { network: string; wake: () => void; inFlight: () => string[]; stop: () => Promise<void> }
 
 const idleMs = 250
-// A fetch looks through all that waits in its queue, so that it should find more than one free slot.
-const fetchLeastMs = 20
+// A fetch looks through all that waits in its queue, so that it should find more than one free slot; where connections take turns it costs the most.
+const fetchLeastMs = { atWill: 20, inTurn: 60 }
 const batchSize = 200
 
 /** Takes one network's jobs into free slots, holds each to its due instant, and publishes it. Intents and job ends are written many at once. */
@@ -85,7 +85,7 @@ export function consumeQueue({
 
   const loop = every({
     intervalMs: idleMs,
-    leastMs: fetchLeastMs,
+    leastMs: adapter.capabilities.isSerialPerConnection ? fetchLeastMs.inTurn : fetchLeastMs.atWill,
     onError: (error) => log.error({ err: error, network }, 'fetching jobs failed; it goes on'),
     work: async () => {
       const free = slots - running.size

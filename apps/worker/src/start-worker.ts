@@ -108,7 +108,8 @@ export async function startWorker({
       const promotion = await promoteDue({ db, engine, lookAheadMs, limit: promoteLimit, window: slots * windowPerSlot, inTurn, turn })
       turn = promotion.turn
       for (const job of promotion.jobs) tell({ kind: 'promoted', runAt: job.runAt, ...subjectOf(job) })
-      if (promotion.promoted > 0) for (const consumer of consumers) consumer.wake()
+      const promoted = new Set(promotion.jobs.map(({ network }) => network))
+      for (const consumer of consumers) if (promoted.has(consumer.network)) consumer.wake()
       return promotion
     },
   })
