@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { claimJobs, commitIntents, createBatcher, publish, returnClaims, subjectOf, type Claim, type PublishOptions, type PublishTask } from '@flow/core'
 import type { NetworkAdapter } from '@flow/networks'
 import type { Logger } from 'pino'
+import { createTurns } from './create-turns.ts'
 import { every } from './every.ts'
 import { leaseAllowance } from './lease-allowance.ts'
 import type { PgBossEngine } from './pg-boss-engine.ts'
@@ -9,10 +10,15 @@ import type { PgBossEngine } from './pg-boss-engine.ts'
 /** `stop` hands back what was not started and resolves when the rest is finished. */
 export type Consumer = { network: string; wake: () => void; inFlight: () => string[]; stop: () => Promise<void> }
 
-const idleMs = 250
-// A fetch looks through all that waits in its queue, so that it should find more than one free slot; where connections take turns it costs the most.
-const fetchLeastMs = { atWill: 20, inTurn: 60 }
+// The promoter wakes those whose networks have work; this is for what it has not seen.
+const idleMs = 2_000
+// A fetch costs much the same for one job as for many, so that it should find more than one free slot.
+const fetchLeastMs = 20
 const batchSize = 200
+// What waits in this process for its connection's turn takes no slot; so many times the slots it holds at most.
+const heldPerSlot = 4
+const outOfTurnMs = { first: 50, most: 1_000 }
+const outOfTurn = Symbol('out of turn')
 
 /** Takes one network's jobs into free slots, holds each to its due instant, and publishes it. Intents and job ends are written many at once. */
 export function consumeQueue({
@@ -35,18 +41,32 @@ export function consumeQueue({
   const running = new Map<string, Promise<void>>()
   const stopping = new AbortController()
 
-  const awaitTurn = leaseAllowance({ db, adapter, signal: stopping.signal })
-  const commit = createBatcher<Claim, PublishTask | undefined>({
+  const isInTurn = adapter.capabilities.isSerialPerConnection
+  const turns = createTurns()
+  let outOfTurnCount = 0
+  const awaitAllowance = leaseAllowance({ db, adapter, signal: stopping.signal })
+  const commit = createBatcher<Claim, PublishTask | typeof outOfTurn | undefined>({
     maxSize: batchSize,
     maxRunning: 2,
     run: async (claims) => {
-      const tasks = await commitIntents({ db, workerId, claims, rates: adapter.capabilities.rates.account })
-      const byPublication = new Map(tasks.map((task) => [task.publicationId, task]))
-      for (const { attemptId, attemptNo, itemNo, lateMs, ...task } of tasks)
+      const committed = await commitIntents({ db, workerId, claims, rates: adapter.capabilities.rates.account, isInTurn })
+      const byPublication = new Map(committed.started.map((task) => [task.publicationId, task]))
+      for (const { attemptId, attemptNo, itemNo, lateMs, ...task } of committed.started)
         tell({ kind: 'attempt-started', attemptId, attemptNo, itemNo, lateMs, ...subjectOf(task) })
-      return claims.map(({ publicationId }) => byPublication.get(publicationId))
+      return claims.map(({ publicationId }) => (committed.outOfTurn.has(publicationId) ? outOfTurn : byPublication.get(publicationId)))
     },
   })
+  // Another worker may have its connection's turn.
+  const commitInTurn = async (claim: Claim): Promise<PublishTask | undefined> => {
+    for (let waitMs = outOfTurnMs.first; ; waitMs = Math.min(waitMs * 2, outOfTurnMs.most)) {
+      const task = await commit(claim)
+      if (task !== outOfTurn) return task
+      if (stopping.signal.aborted) return undefined
+      outOfTurnCount += 1
+      await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+      outOfTurnCount -= 1
+    }
+  }
   const finish = createBatcher<string, undefined>({
     maxSize: batchSize,
     maxRunning: 1,
@@ -62,12 +82,14 @@ export function consumeQueue({
   }
 
   const handle = async (claim: Claim) => {
-    const { publicationId, postId, jobId } = claim
+    const { publicationId, postId, connectionId, jobId } = claim
+    let endTurn = () => {}
     try {
       if (claim.dueInMs > 0) await sleep(claim.dueInMs, undefined, { signal: stopping.signal }).catch(() => undefined)
-      await awaitTurn()
+      if (isInTurn) endTurn = await turns.take(connectionId)
+      await awaitAllowance()
       if (stopping.signal.aborted) return await handBack(jobId)
-      const task = await commit(claim)
+      const task = await commitInTurn(claim)
       // What is then still this worker's is no longer due: the clock was set back.
       if (!task) await handBack(jobId)
       if (!task) return log.debug({ postId, publicationId, network }, 'not started: it was changed, or has to wait for its account')
@@ -75,9 +97,8 @@ export function consumeQueue({
     } catch (error) {
       log.error({ err: error, postId, publicationId, network }, 'publication broke off; the rescuer takes it up')
     } finally {
-      const finished = finish(jobId).catch((error: unknown) => log.warn({ err: error, jobId }, 'the job could not be closed; it expires by itself'))
-      // Only then can the next of its connection be fetched.
-      if (adapter.capabilities.isSerialPerConnection) await finished
+      endTurn()
+      finish(jobId).catch((error: unknown) => log.warn({ err: error, jobId }, 'the job could not be closed; it expires by itself'))
       running.delete(publicationId)
       loop.wake()
     }
@@ -85,20 +106,22 @@ export function consumeQueue({
 
   const loop = every({
     intervalMs: idleMs,
-    leastMs: adapter.capabilities.isSerialPerConnection ? fetchLeastMs.inTurn : fetchLeastMs.atWill,
+    leastMs: fetchLeastMs,
     onError: (error) => log.error({ err: error, network }, 'fetching jobs failed; it goes on'),
     work: async () => {
-      const free = slots - running.size
+      const inWork = running.size - turns.waiting() - outOfTurnCount
+      const free = Math.min(slots - inWork, slots * heldPerSlot - running.size)
       if (free <= 0) return undefined
-      const jobIds = await engine.fetch({ network, slots: free })
+      // Few sizes, since each is a statement of its own that PostgreSQL plans once.
+      const wanted = 2 ** Math.floor(Math.log2(free))
+      const jobIds = await engine.fetch({ network, slots: wanted })
       if (jobIds.length === 0) return undefined
       const claims = await claimJobs({ db, workerId, jobIds })
       for (const claim of claims) running.set(claim.publicationId, handle(claim))
       const claimed = new Set(claims.map((claim) => claim.jobId))
       const stale = jobIds.filter((jobId) => !claimed.has(jobId))
       if (stale.length > 0) await engine.finish({ network, jobIds: stale })
-      // Of a connection that takes one at a time one comes at once, so that fewer than asked for does not say that no other connection has work.
-      return { isMore: jobIds.length === free || adapter.capabilities.isSerialPerConnection }
+      return { isMore: jobIds.length === wanted }
     },
   })
 

@@ -26,16 +26,20 @@ export function createPgBossEngine({
   // pg-boss names its own columns; rows go back as they came.
   const boss = new PgBoss({ db: { executeSql: (text, values) => db.executeSql(text, values) }, schedule: false, reindex: false })
   boss.on('error', onError)
-  const serial = new Set(adapters.filter(({ capabilities }) => capabilities.isSerialPerConnection).map(({ network }) => network))
-  const queueOf = (network: string) => (serial.has(network) ? `publish-${network}-in-turn` : `publish-${network}`)
+  const queueOf = (network: string) => `publish-${network}`
   return {
     start: async () => {
       await boss.start()
       for (const { network } of adapters) {
-        const policy = serial.has(network) ? 'singleton' : 'standard'
-        await boss.createQueue(queueOf(network), { policy, retryLimit: 0, expireInSeconds: 900, deleteAfterSeconds: 3_600, retentionSeconds: 86_400 })
-        // As it was named before connections took turns; what still lay in it is handed over anew.
-        if (serial.has(network)) await boss.deleteQueue(`publish-${network}`)
+        await boss.createQueue(queueOf(network), {
+          policy: 'standard',
+          retryLimit: 0,
+          expireInSeconds: 900,
+          deleteAfterSeconds: 3_600,
+          retentionSeconds: 86_400,
+        })
+        // Where the engine kept the turns of connections itself; what still lies in it is handed over anew.
+        await boss.deleteQueue(`publish-${network}-in-turn`)
       }
     },
     enqueue: async ({ tx, jobs }) => {
@@ -43,13 +47,12 @@ export function createPgBossEngine({
       for (const [network, group] of Map.groupBy(jobs, (job) => job.network)) {
         const inserted = await boss.insert(
           queueOf(network),
-          group.map(({ jobId, publicationId, connectionId, runAt, turn }) => ({
+          group.map(({ jobId, publicationId, runAt, turn }) => ({
             id: jobId,
             data: { publicationId },
             // The first of a workspace passes the many of another that were handed over before it.
             priority: -Math.min(turn, lowestTurn),
             startAfter: new Date(runAt.getTime() - claimAheadMs),
-            ...(serial.has(network) ? { singletonKey: connectionId } : {}),
           })),
           { db: { executeSql: (text, values) => tx.executeSql(text, values) }, returnId: true },
         )

@@ -7,7 +7,7 @@ import {
   createBuiltInStore,
   finalizePublications,
   findStalled,
-  firstTurn,
+  firstRound,
   newId,
   promoteDue,
   renewDueConnections,
@@ -99,17 +99,17 @@ export async function startWorker({
   const options: PublishOptions = { db, policy, connector, store, media, publicUrl, tell, complete: gatherCompletions({ db, tell }) }
   const consumers = adapters.map((adapter) => consumeQueue({ options, engine, adapter, workerId, slots, log }))
   const inTurn = adapters.filter(({ capabilities }) => capabilities.isSerialPerConnection).map(({ network }) => network)
-  let turn = firstTurn
+  let round = firstRound
   const promoter = every({
     intervalMs: promoteEveryMs,
     leastMs: promoteLeastMs,
     onError,
     work: async () => {
-      const promotion = await promoteDue({ db, engine, lookAheadMs, limit: promoteLimit, window: slots * windowPerSlot, inTurn, turn })
-      turn = promotion.turn
+      const promotion = await promoteDue({ db, engine, lookAheadMs, limit: promoteLimit, window: slots * windowPerSlot, inTurn, round })
+      round = promotion.round
       for (const job of promotion.jobs) tell({ kind: 'promoted', runAt: job.runAt, ...subjectOf(job) })
-      const promoted = new Set(promotion.jobs.map(({ network }) => network))
-      for (const consumer of consumers) if (promoted.has(consumer.network)) consumer.wake()
+      // Others may have promoted it, and more workers than one may take it.
+      for (const consumer of consumers) if (promotion.held.has(consumer.network)) consumer.wake()
       return promotion
     },
   })

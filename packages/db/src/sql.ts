@@ -107,7 +107,7 @@ function statements(querier: Querier): Omit<SqlRunner, 'transaction' | 'joined'>
     execute: async (statement) => (await querier.query(toConfig(statement))).rowCount ?? 0,
     executeSql: async (text, values) => {
       // Text of several statements brings a result for each, which pg's types do not say.
-      const results = [await querier.query(text, values)].flat() as { rows: Record<string, unknown>[] }[]
+      const results = [await querier.query(values ? { ...nameOf(text), text, values } : text)].flat() as { rows: Record<string, unknown>[] }[]
       return { rows: results.flatMap((result) => result.rows) }
     },
   }

@@ -1,4 +1,4 @@
-import { sql, type ConnectionStatus } from '@flow/db'
+import { raw, sql, type ConnectionStatus, type Sql } from '@flow/db'
 import { NetworkError, type Credentials } from '@flow/networks/port'
 import { expireConnection, type UsedCredentials } from './connection-health.ts'
 import type { Connector } from './connector.ts'
@@ -8,14 +8,20 @@ import { openSealed } from './seal-credentials.ts'
 
 export type Opened = { credentials: Credentials; credentialsRev: number; isFaulty: boolean; isRenewable: boolean }
 
-type Row = {
+/** What a connection's row says of its credentials. */
+export type StoredCredentials = {
   network: string
+  /** Sealed; null on a deleted connection. */
   credentials: Buffer | null
   credentialsRev: number
-  status: ConnectionStatus
-  reasonMessage: string | null
-  isDue: boolean
+  connectionStatus: ConnectionStatus
+  connectionReason: string | null
+  isRenewalDue: boolean
 }
+
+/** Of a statement that has `connection`. */
+export const credentialColumns: Sql = raw(`connection.credentials, connection.credentials_rev, connection.status as connection_status,
+  connection.reason_message as connection_reason, coalesce(connection.renew_at <= now(), false) as is_renewal_due`)
 
 /**
  * The credentials of a connection, renewed first where they are about to end.
@@ -31,16 +37,32 @@ export async function openCredentials({
   connectionId: string
   isExpiredTried?: boolean
 }): Promise<Opened> {
-  const [row] = await connector.db.query<Row>(sql`
-    select network, credentials, credentials_rev, status, reason_message, coalesce(renew_at <= now(), false) as is_due from connection where id = ${connectionId} and deleted_at is null`)
-  if (!row?.credentials) throw new NetworkError({ kind: 'credentials_expired', message: 'The connection was deleted. Connect the account again.' })
-  if (row.status === 'expired' && !isExpiredTried)
-    throw new NetworkError({ kind: 'credentials_expired', message: row.reasonMessage ?? 'Connect the account again.' })
-  const { credentialsRev, credentials: sealed } = row
+  const [stored] = await connector.db.query<StoredCredentials>(
+    sql`select network, ${credentialColumns} from connection where id = ${connectionId} and deleted_at is null`,
+  )
+  return openRead({ connector, connectionId, stored, isExpiredTried })
+}
+
+/** The same where the row was read a moment ago. */
+export async function openRead({
+  connector,
+  connectionId,
+  stored,
+  isExpiredTried = false,
+}: {
+  connector: Connector
+  connectionId: string
+  stored: StoredCredentials | undefined
+  isExpiredTried?: boolean
+}): Promise<Opened> {
+  if (!stored?.credentials) throw new NetworkError({ kind: 'credentials_expired', message: 'The connection was deleted. Connect the account again.' })
+  if (stored.connectionStatus === 'expired' && !isExpiredTried)
+    throw new NetworkError({ kind: 'credentials_expired', message: stored.connectionReason ?? 'Connect the account again.' })
+  const { credentialsRev, credentials: sealed } = stored
   const credentials = openStored(() => openSealed({ sealer: connector.sealer, sealed, connectionId }))
-  const isRenewable = credentials.refreshToken !== undefined || connector.networks.get(row.network)?.refresh !== undefined
-  const newest = row.isDue ? await renew({ connector, used: { connectionId, credentialsRev } }) : { credentials, credentialsRev }
-  return { ...newest, isFaulty: row.status === 'error', isRenewable }
+  const isRenewable = credentials.refreshToken !== undefined || connector.networks.get(stored.network)?.refresh !== undefined
+  const newest = stored.isRenewalDue ? await renew({ connector, used: { connectionId, credentialsRev } }) : { credentials, credentialsRev }
+  return { ...newest, isFaulty: stored.connectionStatus === 'error', isRenewable }
 }
 
 async function renew({ connector, used }: { connector: Connector; used: UsedCredentials }): Promise<Renewed> {

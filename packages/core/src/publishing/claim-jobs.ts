@@ -3,11 +3,14 @@ import type { PublicationSubject } from '../story/story.ts'
 
 export type Claim = { publicationId: string; jobId: string; postId: string; connectionId: string; rev: number; dueInMs: number }
 
-/** Puts the worker's name on the publications of jobs it fetched. A stale job has none and is left out. */
+/** Puts the worker's name on the publications of jobs it fetched, and answers them in the order they are due. A stale job has none and is left out. */
 export async function claimJobs({ db, workerId, jobIds }: { db: SqlRunner; workerId: string; jobIds: string[] }): Promise<Claim[]> {
   return db.query<Claim>(sql`
-    update publication set worker_id = ${workerId}, updated_at = now() where job_id = any(${jobIds}::uuid[]) and status = 'dispatching'
-    returning id as publication_id, job_id, post_id, connection_id, rev, greatest(0, ceil(extract(epoch from run_at - clock_timestamp()) * 1000))::int as due_in_ms`)
+    with claimed as (
+      update publication set worker_id = ${workerId}, updated_at = now() where job_id = any(${jobIds}::uuid[]) and status = 'dispatching'
+      returning id, job_id, post_id, connection_id, rev, run_at)
+    select id as publication_id, job_id, post_id, connection_id, rev, greatest(0, ceil(extract(epoch from run_at - clock_timestamp()) * 1000))::int as due_in_ms
+    from claimed order by run_at`)
 }
 
 /** Hands claims back that were not started; another worker takes them, and no attempt is used up. */

@@ -1,7 +1,7 @@
 import type { SqlRunner, TransactionRunner } from '@flow/db'
 
-/** Ids only: whoever takes the job reads the rest from Flow's own rows, which are the truth. `connectionId`: of which some networks take one job at a time. `turn`: how many of its workspace were chosen up to it, where more was due than fits; lower ones go first. */
-export type PublishJob = { jobId: string; network: string; publicationId: string; connectionId: string; runAt: Date; turn: number }
+/** Ids only: whoever takes the job reads the rest from Flow's own rows, which are the truth. `turn`: how many of its workspace were chosen up to it, where more was due than fits; lower ones go first. */
+export type PublishJob = { jobId: string; network: string; publicationId: string; runAt: Date; turn: number }
 
 /** What the engine must do for Flow; its word is never the state of a post. */
 export type ExecutionEngine = {

@@ -1,7 +1,8 @@
 import { sql } from '@flow/db'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
-import { firstTurn, promoteDue } from './promote-due.ts'
+import { inTurnDepth } from './held-in-turn.ts'
+import { firstRound, promoteDue } from './promote-due.ts'
 import { openPublishingBench, type PublishingBench } from './testing/publishing-bench.ts'
 
 let bench: PublishingBench
@@ -79,9 +80,9 @@ test('trap: workspaces with only work to come take nobody’s place in the walk,
 test('trap: who got no place because the round was full is the first in the next', async () => {
   const tenants = await Promise.all(Array.from({ length: 12 }, (_, index) => tenant({ name: `t${String(index).padStart(2, '0')}`, count: 50 })))
   const db = bench.database.sql
-  let turn = firstTurn
-  for (let round = 0; round < 12; round++)
-    ({ turn } = await promoteDue({ db, engine: bench.engine, lookAheadMs: 0, limit: 5, window: 10_000, inTurn: [], turn }))
+  let round = firstRound
+  for (let time = 0; time < 12; time++)
+    ({ round } = await promoteDue({ db, engine: bench.engine, lookAheadMs: 0, limit: 5, window: 10_000, inTurn: [], round }))
   const counts = await Promise.all(tenants.map(promotedOf))
   expect(Math.min(...counts)).toBeGreaterThanOrEqual(3)
   expect(Math.max(...counts)).toBeLessThanOrEqual(8)
@@ -110,14 +111,14 @@ test('trap: of a connection that takes one at a time the engine holds but a few,
   const slow = await tenant({ name: 'a', count: 300, dueInSeconds: -60 })
   const inTurn = ['scripted']
   for (let round = 0; round < 5; round++) await bench.promote({ limit: 100, window: 50, inTurn })
-  expect(await promotedOf(slow)).toBe(3)
+  expect(await promotedOf(slow)).toBe(inTurnDepth)
   const small = await tenant({ name: 'b', count: 2 })
   await bench.promote({ limit: 100, window: 50, inTurn })
   expect(await promotedOf(small)).toBe(2)
   // The same where all that is due fits.
   expect(await bench.promote({ limit: 1_000, window: 1_000, inTurn })).toBe(0)
   await bench.database.sql.execute(sql`delete from publication where workspace_id = ${slow} and status = 'dispatching'`)
-  expect(await bench.promote({ limit: 1_000, window: 1_000, inTurn })).toBe(3)
+  expect(await bench.promote({ limit: 1_000, window: 1_000, inTurn })).toBe(inTurnDepth)
 })
 
 test('trap: a network whose window is full takes no other network’s room', async () => {

@@ -1,5 +1,6 @@
-import { raw, type Mode, type Sql } from '@flow/db'
+import { raw, sql, type Mode, type Sql } from '@flow/db'
 import type { AccountLimits, Facet, Remote } from '@flow/networks/port'
+import { credentialColumns, type StoredCredentials } from '../connections/open-credentials.ts'
 
 /** An item as it is kept: what goes out by one call, and what the network made of it. */
 export type StoredItem = {
@@ -15,14 +16,13 @@ export type StoredItem = {
 }
 
 /** All that one attempt needs, as it stood when the intent was committed. */
-export type PublishTask = {
+export type PublishTask = StoredCredentials & {
   publicationId: string
   postId: string
   workspaceId: string
   mode: Mode
   attemptId: string
   attemptNo: number
-  network: string
   connectionId: string
   /** The connection that a channel brings with it: it has no credentials. */
   isBuiltIn: boolean
@@ -51,11 +51,11 @@ export type PublishTask = {
 }
 
 /** Of a statement that has `post`, `connection` and the publication as `p`; the attempt's columns come besides. */
-export const taskColumns: Sql = raw(`p.id as publication_id, p.post_id, p.workspace_id, post.mode, p.attempt_count as attempt_no, p.network, p.connection_id,
+export const taskColumns: Sql = sql`${credentialColumns}, ${raw(`p.id as publication_id, p.post_id, p.workspace_id, post.mode, p.attempt_count as attempt_no, p.network, p.connection_id,
   connection.built_in_channel_id is not null as is_built_in, connection.feed_slug, connection.remote_url, connection.remote_id as remote_account_id, connection.remote_handle,
   connection.limits, p.job_id, p.item_no, p.items, p.progress, p.check_handle, post.content, post.title, post.first_comment, post.media_keys, post.overrides, post.thread,
   post.enable_optimization, post.scheduled_for as due_at,
-  case when post.mode = 'test' then (select test_clock_ms from workspace where workspace.id = p.workspace_id)::float8 else 0 end as test_clock_ms`)
+  case when post.mode = 'test' then (select test_clock_ms from workspace where workspace.id = p.workspace_id)::float8 else 0 end as test_clock_ms`)}`
 
 /** By which a network, or a probe, knows an item again: the same for every attempt. */
 export const clientKeyOf = ({ publicationId, itemNo }: { publicationId: string; itemNo: number }): string =>

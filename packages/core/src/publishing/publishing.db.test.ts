@@ -266,6 +266,27 @@ test('a worker whose heartbeat stands still is dead after ten seconds of the wat
   expect(await look()).toContain(worker)
 })
 
+test('where a network takes one at a time, the next of a connection begins when the one in work has ended, whichever workers have them', async () => {
+  const { channelId } = await bench.newChannel()
+  const other = await make()
+  for (const content of ['One', 'Two', 'Three']) await createPost({ ctx: bench.ctx, body: { channelId, content } })
+  await bench.promote()
+  const claims = await bench.claim()
+  const here = claims.filter(({ postId }) => postId !== other)
+  const first = await bench.commitInTurn(claims)
+  expect(first.started).toHaveLength(2)
+  expect(first.outOfTurn.size).toBe(2)
+  const waiting = here.filter(({ publicationId }) => first.outOfTurn.has(publicationId))
+  const elsewhere = newId('worker')
+  await bench.database.sql.execute(sql`update publication set worker_id = ${elsewhere} where id = any(${waiting.map(({ publicationId }) => publicationId)})`)
+  expect(await bench.commitInTurn(waiting, elsewhere)).toMatchObject({ started: [], outOfTurn: first.outOfTurn })
+  // Both workers ask at once.
+  for (const task of first.started) await publish({ task, adapter: bench.adapter, workerId: bench.workerId, options: bench.options })
+  const both = await Promise.all(waiting.map((claim) => bench.commitInTurn([claim], elsewhere)))
+  expect(both.map(({ started }) => started.length).sort()).toEqual([0, 1])
+  expect(both.map(({ outOfTurn }) => outOfTurn.size).sort()).toEqual([0, 1])
+})
+
 test('a pause that the network asks for holds for all of the account and uses up no attempt of what waits', async () => {
   const { channelId } = await bench.newChannel()
   const ids: string[] = []

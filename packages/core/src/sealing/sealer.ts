@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import type { KeyRing, MasterKey } from './key-ring.ts'
 
 export type Sealer = {
@@ -18,7 +18,7 @@ const tagBytes = 16
 
 /** Seals texts with AES-256-GCM under keys derived from the ring for one purpose. Layout: version, key id, nonce, tag, body. */
 export function createSealer({ keyRing, purpose }: { keyRing: KeyRing; purpose: string }): Sealer {
-  const derive = ({ bytes }: MasterKey) => Buffer.from(hkdfSync('sha256', bytes, '', `flow:${purpose}`, 32))
+  const derive = ({ bytes }: MasterKey) => createSecretKey(Buffer.from(hkdfSync('sha256', bytes, '', `flow:${purpose}`, 32)))
   const derived = new Map(keyRing.map((key) => [key.id, derive(key)]))
   const [newest] = keyRing
   const newestKey = derive(newest)

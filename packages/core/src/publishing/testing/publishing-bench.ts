@@ -13,7 +13,7 @@ import {
   createConnection,
   createSealer,
   createWorkspace,
-  firstTurn,
+  firstRound,
   newId,
   parseKeyRing,
   promoteDue,
@@ -22,6 +22,7 @@ import {
   systemContext,
   untold,
   type Claim,
+  type CommittedIntents,
   type Connector,
   type Context,
   type ExecutionEngine,
@@ -49,7 +50,9 @@ export type PublishingBench = {
   promote: (more?: { limit?: number; window?: number; lookAheadMs?: number; inTurn?: string[] }) => Promise<number>
   /** Takes all jobs and puts the worker's name on them. */
   claim: (workerId?: string) => Promise<Claim[]>
-  commit: (claims: readonly Claim[], workerId?: string) => Promise<PublishTask[]>
+  commit: (claims: readonly Claim[], workerId?: string) => Promise<readonly PublishTask[]>
+  /** The same where the network takes one publication of a connection at a time. */
+  commitInTurn: (claims: readonly Claim[], workerId?: string) => Promise<CommittedIntents>
   /** Promotes, claims, commits and publishes all that is due. */
   work: () => Promise<void>
   rescue: (more?: { deadWorkers?: string[] }) => Promise<void>
@@ -123,13 +126,14 @@ export async function openPublishingBench(): Promise<PublishingBench> {
       return { channelId: channel.id, connectionId: connection.id }
     },
     promote: async ({ limit = 500, window = 10_000, lookAheadMs = 0, inTurn = [] } = {}) =>
-      (await promoteDue({ db, engine, lookAheadMs, limit, window, inTurn, turn: firstTurn })).promoted,
+      (await promoteDue({ db, engine, lookAheadMs, limit, window, inTurn, round: firstRound })).promoted,
     claim: async (by = workerId) => {
       const jobIds = [...engine.jobs.keys()]
       engine.jobs.clear()
       return claimJobs({ db, workerId: by, jobIds })
     },
-    commit: (claims, by = workerId) => commitIntents({ db, workerId: by, claims, rates: scripted.capabilities.rates.account }),
+    commit: async (claims, by = workerId) => (await commitIntents({ db, workerId: by, claims, rates: scripted.capabilities.rates.account })).started,
+    commitInTurn: (claims, by = workerId) => commitIntents({ db, workerId: by, claims, isInTurn: true }),
     work: async () => {
       await bench.promote()
       for (const task of await bench.commit(await bench.claim())) await publish({ task, adapter: scripted, workerId, options })
