@@ -15,12 +15,16 @@ import { measure } from './measure.ts'
 import { createServer } from './http/create-server.ts'
 
 const env = readEnv()
-const logger = pino({
-  level: env.FLOW_LOG_LEVEL,
-  base: { app: 'api', pid: process.pid },
-  serializers: { req: loggedRequest },
-  redact: ['req.headers.authorization', 'req.headers.cookie'],
-})
+const logger = pino(
+  {
+    level: env.FLOW_LOG_LEVEL,
+    base: { app: 'api', pid: process.pid },
+    serializers: { req: loggedRequest },
+    redact: ['req.headers.authorization', 'req.headers.cookie'],
+  },
+  // Lines that come while others are being written leave together; what is left is written when the process exits.
+  pino.destination({ dest: 1, sync: false }),
+)
 await migrate({ url: env.DATABASE_URL, onProgress: (message) => logger.info(message) })
 const database = openDatabase({
   url: env.DATABASE_URL,

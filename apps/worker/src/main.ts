@@ -12,7 +12,8 @@ import { serveStatus } from './serve-status.ts'
 import { startWorker } from './start-worker.ts'
 
 const env = readEnv()
-const logger = pino({ level: env.FLOW_LOG_LEVEL, base: { app: 'worker', pid: process.pid } })
+// Lines that come while others are being written leave together; what is left is written when the process exits.
+const logger = pino({ level: env.FLOW_LOG_LEVEL, base: { app: 'worker', pid: process.pid } }, pino.destination({ dest: 1, sync: false }))
 await migrate({ url: env.DATABASE_URL, onProgress: (message) => logger.info(message) })
 const database = openDatabase({
   url: env.DATABASE_URL,

@@ -143,9 +143,9 @@ export async function startWorker({
     onError,
     work: async () => {
       const inFlight = consumers.flatMap((consumer) => consumer.inFlight())
-      const result = await rescue({ ...options, engine, workerId, inFlight, deadWorkers: await findDead() })
+      const { isMore, ...result } = await rescue({ ...options, engine, workerId, inFlight, deadWorkers: await findDead() })
       if (result.returned + result.settled > 0) log.warn(result, 'took up what was left behind')
-      return undefined
+      return { isMore }
     },
   })
   const renewer = every({

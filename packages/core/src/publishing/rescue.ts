@@ -14,7 +14,8 @@ import { taskColumns, type PublishTask } from './publish-task.ts'
  */
 export type RescueInput = PublishOptions & { engine: ExecutionEngine; workerId: string; inFlight: string[]; deadWorkers: string[] }
 
-type Rescued = { returned: number; checked: number; settled: number }
+/** `isMore`: as many were taken up as may be at once, so that others may wait. */
+type Rescued = { returned: number; checked: number; settled: number; isMore: boolean }
 
 const mostAtOnce = 50
 // A network's answer to a check may take this long before another rescuer asks.
@@ -29,7 +30,7 @@ export async function rescue(input: RescueInput): Promise<Rescued> {
   await Promise.all(checks.map((task) => settleCheck({ options: input, task })))
   const doubts = await takeDoubts(input)
   await Promise.all(doubts.map((doubt) => settleDoubt({ options: input, doubt })))
-  return { returned, checked: checks.length, settled: doubts.length }
+  return { returned, checked: checks.length, settled: doubts.length, isMore: Math.max(checks.length, doubts.length) === mostAtOnce }
 }
 
 // Of a dead worker; or of this one, where an error made it lose sight of the publication.
