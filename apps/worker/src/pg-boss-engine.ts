@@ -12,6 +12,8 @@ export type PgBossEngine = ExecutionEngine & {
 
 const claimAheadMs = 2_000
 const lowestTurn = 1_000
+// Who fetched a job puts its name on the publication at once; who has not done so in this time died between the two.
+const claimWithinMs = 10_000
 
 /** Flow's execution engine on pg-boss, in Flow's own PostgreSQL and on its own pool. A queue a network, so that a blocked network holds nobody else's slots. */
 export function createPgBossEngine({
@@ -62,7 +64,8 @@ export function createPgBossEngine({
     },
     findHeld: async ({ db: reader, jobIds }) => {
       const held = await reader.query<{ id: string }>(
-        sql`select id from pgboss.job where id = any(${jobIds}::uuid[]) and state in ('created', 'retry', 'active')`,
+        sql`select id from pgboss.job where id = any(${jobIds}::uuid[]) and (state in ('created', 'retry')
+          or (state = 'active' and abs(extract(epoch from now() - started_on)) * 1000 < ${claimWithinMs}))`,
       )
       return new Set(held.map((job) => job.id))
     },

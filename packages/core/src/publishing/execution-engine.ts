@@ -7,8 +7,8 @@ export type PublishJob = { jobId: string; network: string; publicationId: string
 export type ExecutionEngine = {
   /** Takes jobs over in the caller's transaction; returns the ids it took. */
   enqueue: (input: { tx: TransactionRunner; jobs: PublishJob[] }) => Promise<string[]>
-  /** Which of these jobs the engine still holds, waiting or in work. */
+  /** Which of these jobs, none of them claimed, the engine still holds: waiting, or handed to a worker a moment ago. */
   findHeld: (input: { db: SqlRunner; jobIds: string[] }) => Promise<Set<string>>
-  /** Ends jobs that a dead worker had in hand, so that they hold nobody up. */
+  /** Ends jobs that a dead worker had in hand. */
   release: (input: { network: string; jobIds: string[] }) => Promise<void>
 }

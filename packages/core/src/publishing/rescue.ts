@@ -56,11 +56,11 @@ async function releaseJobs({ engine, jobs }: { engine: ExecutionEngine; jobs: { 
   for (const [network, group] of Map.groupBy(jobs, (job) => job.network)) await engine.release({ network, jobIds: group.flatMap(({ jobId }) => jobId ?? []) })
 }
 
-// The engine may have lost a job that nobody fetched; Flow's rows say what should be there.
+// The engine may have lost a job, or handed it to a worker that died before it could claim it; Flow's rows say what should be there.
 async function returnLostJobs(input: RescueInput): Promise<number> {
   const { db, engine } = input
-  const late = await db.query<{ id: string; jobId: string }>(sql`
-    select id, job_id from publication where status = 'dispatching' and worker_id is null and run_at < now() - interval '10 seconds' order by run_at limit 1000`)
+  const late = await db.query<{ id: string; network: string; jobId: string }>(sql`
+    select id, network, job_id from publication where status = 'dispatching' and worker_id is null and run_at < now() - interval '10 seconds' order by run_at limit 1000`)
   if (late.length === 0) return 0
   const held = await engine.findHeld({ db, jobIds: late.map((row) => row.jobId) })
   const lost = late.filter((row) => !held.has(row.jobId))
@@ -70,6 +70,7 @@ async function returnLostJobs(input: RescueInput): Promise<number> {
     where status = 'dispatching' and worker_id is null and job_id = any(${lost.map((row) => row.jobId)}::uuid[])
     returning workspace_id, post_id, id as publication_id, connection_id, network`)
   tellRescued({ input, from: 'lost-job', rescued: returned })
+  await releaseJobs({ engine, jobs: lost })
   return returned.length
 }
 
