@@ -2,7 +2,7 @@ import { sql } from '@flow/db'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
 import { inTurnDepth } from './held-in-turn.ts'
-import { firstRound, promoteDue } from './promote-due.ts'
+import { firstRound, promoteDue, type Round } from './promote-due.ts'
 import { openPublishingBench, type PublishingBench } from './testing/publishing-bench.ts'
 
 let bench: PublishingBench
@@ -128,6 +128,35 @@ test('trap: a network whose window is full takes no other network’s room', asy
   await bench.database.sql.execute(sql`update publication set network = 'feed' where workspace_id = ${other}`)
   await bench.promote({ limit: 100, window: 50 })
   expect(await promotedOf(other)).toBe(30)
+})
+
+test('amid a backlog the next round waits until half of the window is free, or its time has come', async () => {
+  const workspaceId = await tenant({ name: 'a', count: 300 })
+  const promote = (round: Round) => promoteDue({ db: bench.database.sql, engine: bench.engine, lookAheadMs: 0, limit: 1_000, window: 100, inTurn: [], round })
+  const take = (count: number) =>
+    bench.database.sql.execute(sql`
+      update publication set worker_id = 'w' where id in (
+        select id from publication where workspace_id = ${workspaceId} and status = 'dispatching' and worker_id is null limit ${count})`)
+  const first = await promote(firstRound)
+  expect(first.promoted).toBe(100)
+  const justNow = { ...first.round, promotedAt: Number.POSITIVE_INFINITY }
+  await take(40)
+  expect(await promote(justNow)).toMatchObject({ promoted: 0, isMore: true })
+  await take(10)
+  expect((await promote(justNow)).promoted).toBe(50)
+  await take(10)
+  expect((await promote({ ...first.round, promotedAt: Number.NEGATIVE_INFINITY })).promoted).toBe(10)
+})
+
+test('of a workspace with more connections than there are places, each has its turn', async () => {
+  const workspaceId = await tenant({ name: 'a', count: 400, connections: 40 })
+  let round = firstRound
+  for (let time = 0; time < 8; time++)
+    ({ round } = await promoteDue({ db: bench.database.sql, engine: bench.engine, lookAheadMs: 0, limit: 5, window: 10_000, inTurn: [], round }))
+  const [row] = await bench.database.sql.query<{ count: number }>(
+    sql`select count(distinct connection_id)::int as count from publication where workspace_id = ${workspaceId} and status = 'dispatching'`,
+  )
+  expect(row?.count).toBeGreaterThanOrEqual(20)
 })
 
 test('a job id is never used twice', async () => {

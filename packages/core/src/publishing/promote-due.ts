@@ -6,17 +6,23 @@ import { firstTurn, passTurn, walkTurns, type BusyConnection, type Turn } from '
 
 export type PromotedJob = PublishJob & { workspaceId: string; postId: string; connectionId: string }
 
-/** What a promoter keeps from one round to the next: whom it saw with due work, and where it goes on. */
-export type Round = { turn: Turn; busy: readonly BusyConnection[]; walkedAt: number; number: number; promotedAt: number }
+/** What a promoter keeps from one round to the next: whom it saw with due work, where it goes on, and which networks the last round had something for. */
+export type Round = { turn: Turn; busy: readonly BusyConnection[]; walkedAt: number; number: number; promotedAt: number; fed: ReadonlySet<string> }
 
 /** `held`: the networks of which the engine holds jobs that no worker has taken, those of this round among them. */
 export type Promotion = { promoted: number; jobs: readonly PromotedJob[]; held: ReadonlySet<string>; round: Round; isMore: boolean }
 
-export const firstRound: Round = { turn: firstTurn, busy: [], walkedAt: Number.NEGATIVE_INFINITY, number: 0, promotedAt: Number.NEGATIVE_INFINITY }
+export const firstRound: Round = {
+  turn: firstTurn,
+  busy: [],
+  walkedAt: Number.NEGATIVE_INFINITY,
+  number: 0,
+  promotedAt: Number.NEGATIVE_INFINITY,
+  fed: new Set(),
+}
 
-// A walk and a round cost the same for few as for many: with a backlog there are so many a second at most, unless the engine runs dry.
-const walkEveryMs = 500
-const roundEveryMs = 250
+// A round costs much the same for few as for many, and its walk too: with a backlog they are so far apart, unless the engine runs dry; then a round goes on what the last walk saw.
+const roundEveryMs = 500
 
 /**
  * Hands publications that are about to fall due to the engine, in one transaction. Any number of promoters may run.
@@ -66,16 +72,17 @@ export async function promoteDue({
       return toPromotion({ jobs, isMore: false })
     }
     const now = performance.now()
-    const isDry = known.length === 0 || Math.max(...known) >= window / 2
+    const isDry = [...round.fed].some((network) => (rooms[network] ?? window) >= window / 2)
     if (!isDry && now - round.promotedAt < roundEveryMs) return toPromotion({ jobs: [], isMore: true })
-    const isOld = now - round.walkedAt >= walkEveryMs
+    const isOld = now - round.walkedAt >= roundEveryMs
     const busy = isOld ? await walkTurns({ tx, horizon, turn: round.turn }) : round.busy
     const chosen = chooseFairly({ horizon, busy, number: round.number, limit, window, rooms, inTurn })
     const jobs = await promote({ tx, chosen })
     await hand({ tx, engine, jobs })
     // Where what was seen earlier has nothing more, the next round looks anew.
     const walkedAt = jobs.length === 0 ? Number.NEGATIVE_INFINITY : isOld ? now : round.walkedAt
-    const next = { ...passTurn(busy), walkedAt, number: round.number + 1, promotedAt: now }
+    const fed = new Set(jobs.map(({ network }) => network))
+    const next = { ...passTurn(busy), walkedAt, number: round.number + 1, promotedAt: now, fed }
     return toPromotion({ jobs, next, isMore: jobs.length > 0 || !isOld })
   })
 }
