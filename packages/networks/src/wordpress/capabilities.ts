@@ -10,7 +10,7 @@ export const wordpressCapabilities: Capabilities = {
     {
       name: 'server',
       label: 'Server',
-      help: 'The address of the site, as its own settings name it: Settings, General, WordPress Address.',
+      help: 'The address of the site, as its own settings name it: Settings, General, Site Address.',
       isSecret: false,
       isRequired: true,
       pattern: '^https?://[^\\s/]+(?:/.*)?$',

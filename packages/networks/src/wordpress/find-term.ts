@@ -3,6 +3,7 @@ import { NetworkError } from '../port/network-error.ts'
 import { decodeEntities } from './decode-entities.ts'
 import { mapWordPressError } from './map-wordpress-error.ts'
 import { readWordPressError } from './read-wordpress-error.ts'
+import { toPlainHtml } from './to-plain-html.ts'
 import type { WordPressClient } from './wordpress-client.ts'
 
 /** The id of a category or a tag by its name; one that the site lacks is created. */
@@ -14,7 +15,7 @@ export async function findTerm({ client, kind, name }: { client: WordPressClient
     const id = readNumber(term.id)
     if (id !== null && isSame({ name, other: decodeEntities(readText(term.name) ?? '') })) return id
   }
-  const answer = await client.call({ path, method: 'POST', step: 'read', json: { name } })
+  const answer = await client.call({ path, method: 'POST', step: 'read', json: { name: toPlainHtml(name) } })
   const { code, termId } = readWordPressError(answer)
   // Somebody else made it in between, or it stands there under another spelling.
   if (code === 'term_exists' && termId !== null) return termId

@@ -95,7 +95,7 @@ test('the first image is featured, the others stand in the text, and none is upl
   const input = { credentials, progress, item: { title, media: files } }
   await expect(wordpress.submit(publishInput({ ...input, fetch: first.fetch }))).rejects.toMatchObject({ kind: 'outcome_unknown' })
   expect(first.calls.map(({ url }) => url.replace(api, ''))).toEqual(['/media', `/media/${media.id}`, '/media', '/posts'])
-  expect(first.headers[0]?.get('content-disposition')).toBe('attachment; filename="gro-e-x-.png"')
+  expect(first.headers[0]?.get('content-disposition')).toBe('attachment; filename="gro-e-x.png"')
   expect(first.calls[0]?.body).toEqual(new Uint8Array([1, 2, 3]))
   expect(first.calls[1]?.body).toEqual({ alt_text: 'A "dot"' })
   isDown = false
@@ -165,7 +165,9 @@ test.each<[string, FakeAnswer, string]>([
   ['a firewall (403)', page(403), 'permission_missing'],
   ['no API (404)', page(404), 'permission_missing'],
   ['a bad field', { status: 400, json: { code: 'rest_invalid_param', message: 'Invalid parameter(s): title' } }, 'content_rejected'],
-  ['another address', { status: 301, text: '', headers: { location: 'https://www.example.com/' } }, 'unavailable'],
+  ['another address', { status: 301, text: '', headers: { location: 'https://www.example.com/' } }, 'permission_missing'],
+  ['a page in between', { status: 302, text: '', headers: { location: 'https://www.example.com/mended' } }, 'unavailable'],
+  ['an API that is off', { status: 401, json: { code: 'rest_disabled', message: 'The REST API is off' } }, 'permission_missing'],
   ['a failure', { status: 500, json: { code: 'db_insert_error', message: 'Could not insert' } }, 'outcome_unknown'],
 ])('%s', async (_, answer, kind) => {
   const error = await submitWith(answer).catch((thrown: unknown) => thrown)
