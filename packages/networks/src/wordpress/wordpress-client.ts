@@ -1,5 +1,6 @@
 import { callNetwork, type Answer } from '../kit/call-network.ts'
 import type { AccountInput } from '../port/network-adapter.ts'
+import { NetworkError } from '../port/network-error.ts'
 import { wordpressCapabilities } from './capabilities.ts'
 import { readSite } from './credentials.ts'
 import { mapWordPressError, type WordPressStep } from './map-wordpress-error.ts'
@@ -51,11 +52,28 @@ export function createWordPressClient({ credentials, fetch, signal }: AccountInp
   }
   const call = async (request: Request): Promise<Answer> => {
     const answer = await send(request)
-    if (isPlainNow || !isElsewhere({ answer, method: request.method })) return answer
+    if (isPlainNow || answer.json !== undefined) return answer
+    if (isElsewhere({ answer, method: request.method })) {
+      isPlainNow = true
+      const second = await send(request)
+      if (second.json === undefined) isPlainNow = false
+      return second
+    }
+    if (request.method === 'GET' || answer.status > 299 || !(await hasMoved())) return answer
+    if (request.step !== 'post') return send(request)
+    // Nothing was posted; the next attempt looks that up, and then posts to the other address.
+    throw new NetworkError({
+      kind: 'unavailable',
+      message: 'The WordPress site has changed its permalinks, and with them the address of its API. Flow tries again.',
+    })
+  }
+  /** Whether a page came in place of an answer since the API is at its other address now. */
+  const hasMoved = async (): Promise<boolean> => {
+    const root: Request = { path: '/', query: { _fields: 'namespaces' }, step: 'read' }
+    if ((await send(root)).json !== undefined) return false
     isPlainNow = true
-    const second = await send(request)
-    if (second.json === undefined) isPlainNow = false
-    return second
+    if ((await send(root)).json === undefined) isPlainNow = false
+    return isPlainNow
   }
   return {
     call,
