@@ -77,5 +77,5 @@ export const ghostCapabilities: Capabilities = {
   rates: { app: null, account: [] },
   apiVersion: { name: 'v6.0', sunsetOn: null },
   verifiedAgainst: 'real-server',
-  source: { description: 'https://docs.ghost.org/admin-api/, and Ghost 6.65.0 itself', date: '2026-11-27' },
+  source: { description: 'https://docs.ghost.org/admin-api/, and Ghost 6.65.0 itself', date: '2026-11-28' },
 }

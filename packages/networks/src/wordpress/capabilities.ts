@@ -10,7 +10,7 @@ export const wordpressCapabilities: Capabilities = {
     {
       name: 'server',
       label: 'Server',
-      help: 'The address of the site, as its own settings name it: Settings, General, Site Address.',
+      help: 'The address of the site, as its own settings name it: Settings, General, Site Address. A page of it will do.',
       isSecret: false,
       isRequired: true,
       pattern: '^https?://[^\\s/]+(?:/.*)?$',
@@ -90,5 +90,8 @@ export const wordpressCapabilities: Capabilities = {
   rates: { app: null, account: [] },
   apiVersion: { name: 'wp/v2', sunsetOn: null },
   verifiedAgainst: 'real-server',
-  source: { description: 'https://developer.wordpress.org/rest-api/reference/posts/, and WordPress 6.1.9 itself', date: '2026-11-27' },
+  source: {
+    description: 'https://developer.wordpress.org/rest-api/reference/posts/, and WordPress 6.1.9, 6.5.5 and a 6.7 before its release themselves',
+    date: '2026-11-28',
+  },
 }

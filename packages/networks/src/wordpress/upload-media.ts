@@ -13,8 +13,9 @@ type Input = { client: WordPressClient; file: MediaFile; progress: PublishInput[
 export async function uploadMedia({ client, file, progress }: Input): Promise<WordPressMedia> {
   const media = readSaved(progress.get(`media_${file.key}`)) ?? (await upload({ client, file, progress }))
   await progress.save(`media_${file.key}`, JSON.stringify(media))
+  // WordPress takes tags out of it, and keeps what is escaped.
   if (file.altText !== null && progress.get(`alt_${file.key}`) === undefined) {
-    await client.ask({ path: `/wp/v2/media/${media.id}`, method: 'POST', step: 'upload', json: { alt_text: file.altText } })
+    await client.ask({ path: `/wp/v2/media/${media.id}`, method: 'POST', step: 'upload', json: { alt_text: file.altText.replaceAll('<', '&lt;') } })
     await progress.save(`alt_${file.key}`, 'set')
   }
   return media

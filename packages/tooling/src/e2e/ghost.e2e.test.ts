@@ -1,7 +1,7 @@
 import type { Schemas } from '@flow/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findGhost } from './find-servers.ts'
-import { createFlowUser, type FlowUser } from './flow-user.ts'
+import { findGhost } from '../servers/find-ghost.ts'
+import { createFlowUser, type FlowUser, type PostFields } from './flow-user.ts'
 import { noisyImage } from './pictures.ts'
 import { runFlow, type RunningFlow } from './running-flow.ts'
 import { startGhost, type Ghost, type GhostKeys } from './start-ghost.ts'
@@ -139,26 +139,26 @@ describe.skipIf(typeof found === 'string').each([{ path: '' }, { path: '/blog' }
 
   // The folder of a site changes nothing here, and each look-up takes its time.
   test.skipIf(path !== '')('an answer that is lost, or comes as a page or a failure, leaves exactly one post', { timeout: 240_000 }, async () => {
-    const lose = () => ghost.proxy.loseAnswer('/posts/?source', 'POST')
     const page = { pathPart: '/posts/?source', method: 'POST', headers: { 'content-type': 'text/html' }, body: '<h1>Hello</h1>' }
-    const troubles: Record<string, () => void> = {
-      'Lost answer': lose,
-      'Lost draft': lose,
-      'Page in place': () => ghost.proxy.replaceAnswer({ ...page, status: 200 }),
-      'Gateway failure': () => {
-        ghost.proxy.replaceAnswer({ ...page, status: 502 })
-        ghost.proxy.answerInstead({ pathPart: '/posts/slug', status: 404, headers: { 'content-type': 'application/json' }, body: '{"message":"no route"}' })
-      },
-      'Lost picture': () => ghost.proxy.loseAnswer('/images/upload', 'POST'),
-      Pause: () => ghost.proxy.answerInstead({ ...page, status: 429, headers: { 'retry-after': '1' } }),
-    }
     const mediaKeys = [await user.upload({ bytes: await noisyImage({ width: 32, height: 32 }), name: 'dot.png' })]
-    for (const [title, trouble] of Object.entries(troubles)) {
-      trouble()
-      const fields = title === 'Lost picture' ? { mediaKeys } : title === 'Lost draft' ? { options: { status: 'draft' } } : {}
+    const publishOnce = async (title: string, fields: PostFields = {}) => {
       expect(await user.publish(channelId, { title, content: 'Text', ...fields })).toMatchObject({ status: 'published' })
       await onlyPost(title)
     }
+    ghost.proxy.loseAnswer('/posts/?source', 'POST')
+    await publishOnce('Lost answer')
+    ghost.proxy.loseAnswer('/posts/?source', 'POST')
+    await publishOnce('Lost draft', { options: { status: 'draft' } })
+    ghost.proxy.replaceAnswer({ ...page, status: 200 })
+    await publishOnce('Page in place')
+    ghost.proxy.replaceAnswer({ ...page, status: 502 })
+    // Not Ghost's word that the post is not there.
+    ghost.proxy.answerInstead({ pathPart: '/posts/slug', status: 404, headers: { 'content-type': 'application/json' }, body: '{"message":"no route"}' })
+    await publishOnce('Gateway failure')
+    ghost.proxy.loseAnswer('/images/upload', 'POST')
+    await publishOnce('Lost picture', { mediaKeys })
+    ghost.proxy.answerInstead({ ...page, status: 429, headers: { 'retry-after': '1' } })
+    await publishOnce('Pause')
   })
 
   test('a firewall and an integration that is deleted stop the connection with a reason, and what is scheduled is kept', async () => {

@@ -59,7 +59,18 @@ export async function startGhost({ folder, path = '' }: { folder: string; path?:
       () => true,
       () => false,
     )
-  await until('Ghost answers', isUp, 110_000)
+  const stop = async () => {
+    await proxy.stop()
+    child.kill('SIGTERM')
+    await exited
+    await rm(root, { recursive: true, force: true })
+  }
+  try {
+    await until('Ghost answers', isUp, 110_000)
+  } catch (error) {
+    await stop()
+    throw error
+  }
   await ask('POST', 'authentication/setup/', { setup: [{ ...owner, blogTitle: 'Flow & Friends' }] })
   await ask('POST', 'session/', { username: owner.email, password: owner.password })
   // Ghost's own shape.
@@ -77,11 +88,6 @@ export async function startGhost({ folder, path = '' }: { folder: string; path?:
       const secretOf = (type: string) => created?.api_keys.find((key) => key.type === type)?.secret ?? ''
       return { id: created?.id ?? '', adminApiKey: secretOf('admin'), contentApiKey: secretOf('content') }
     },
-    stop: async () => {
-      await proxy.stop()
-      child.kill('SIGTERM')
-      await exited
-      await rm(root, { recursive: true, force: true })
-    },
+    stop,
   }
 }

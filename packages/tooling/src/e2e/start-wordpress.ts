@@ -1,8 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { WordPressFiles } from './find-servers.ts'
+import type { WordPressFiles } from '../servers/find-wordpress.ts'
 import { startFlakyProxy, type FlakyProxy } from './flaky-proxy.ts'
 import { freePort, until } from './running-flow.ts'
 
@@ -26,7 +27,7 @@ export type WordPress = {
 /** A real WordPress with a MariaDB of its own, on loopback. `path`: the folder of the host that the site is in, such as `/blog`. */
 export async function startWordPress({ files, path = '' }: { files: WordPressFiles; path?: string }): Promise<WordPress> {
   const root = await mkdtemp(join(tmpdir(), 'flow-wordpress-'))
-  const [site, data, socket] = [join(root, 'site'), join(root, 'data'), join(root, 'db.sock')]
+  const [site, socket] = [join(root, 'site'), join(root, 'db.sock')]
   const [port, publicPort] = [await freePort(), await freePort()]
   const url = `http://127.0.0.1:${publicPort}${path}`
   const folder = join(site, path)
@@ -34,54 +35,62 @@ export async function startWordPress({ files, path = '' }: { files: WordPressFil
   await cp(files.folder, folder, { recursive: true, dereference: true })
   await mkdir(join(folder, 'wp-content', 'mu-plugins'), { recursive: true })
   await writeFile(join(folder, 'wp-config.php'), toConfig(socket))
-  const children: ChildProcess[] = []
-  execFileSync(files.install, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'], { stdio: 'ignore' })
-  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : []
-  const database = ['--no-defaults', ...asRoot, `--datadir=${data}`, `--socket=${socket}`, '--skip-networking', `--init-file=${join(root, 'init.sql')}`]
-  await writeFile(join(root, 'init.sql'), 'create database if not exists wordpress character set utf8mb4;\n')
-  children.push(spawn(files.mariadb, database, { stdio: 'ignore' }))
-  const setUp = (wish: object) =>
-    // The script prints exactly this.
-    JSON.parse(
-      execFileSync(files.php, [join(import.meta.dirname, 'wordpress-setup.php'), folder, JSON.stringify({ host: new URL(url).host, url, ...wish })], {
-        encoding: 'utf8',
-      }),
-    ) as {
+  const children = [startMariaDb({ files, root, socket })]
+  const setUp = (wish: object) => {
+    const script = [join(import.meta.dirname, 'wordpress-setup.php'), folder, JSON.stringify({ host: new URL(url).host, url, ...wish })]
+    // The script prints exactly this; what it says besides, such as that no mail can be sent, is of no use.
+    return JSON.parse(execFileSync(files.php, script, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as {
       version: string
       passwords: Record<string, string>
     }
-  let version = ''
-  await until('the database takes the set-up', async () => {
-    try {
-      version = setUp({ isNew: true, permalinks: '/%postname%/' }).version
-      return true
-    } catch {
-      return false
-    }
-  })
-  const env = { ...process.env, PHP_CLI_SERVER_WORKERS: '4' }
-  children.push(spawn(files.php, ['-S', `127.0.0.1:${port}`, '-t', site], { env, stdio: 'ignore', detached: true }))
+  }
   const proxy = await startFlakyProxy({ port: publicPort, targetPort: port })
-  await until('WordPress answers', async () => (await fetch(`${url}/wp-json/`).catch(() => undefined))?.ok === true)
-  return {
-    url,
-    version,
-    proxy,
-    change: async (wish) => setUp({ isNew: false, ...wish }).passwords,
-    setPlugin: (php) => writeFile(join(folder, 'wp-content', 'mu-plugins', 'test.php'), `<?php\n${php}\n`),
-    stop: async () => {
-      await proxy.stop()
-      await Promise.all(children.map(end))
-      await rm(root, { recursive: true, force: true })
-    },
+  const stop = async () => {
+    await proxy.stop()
+    await Promise.all(children.map(end))
+    await rm(root, { recursive: true, force: true })
+  }
+  try {
+    let version = ''
+    await until('the database takes the set-up', async () => {
+      try {
+        version = setUp({ isNew: true, permalinks: '/%postname%/' }).version
+        return true
+      } catch {
+        return false
+      }
+    })
+    const env = { ...process.env, PHP_CLI_SERVER_WORKERS: '4' }
+    children.push(spawn(files.php, ['-S', `127.0.0.1:${port}`, '-t', site], { env, stdio: 'ignore', detached: true }))
+    await until('WordPress answers', async () => (await fetch(`${url}/wp-json/`).catch(() => undefined))?.ok === true)
+    return {
+      url,
+      version,
+      proxy,
+      change: async (wish) => setUp({ isNew: false, ...wish }).passwords,
+      setPlugin: (php) => writeFile(join(folder, 'wp-content', 'mu-plugins', 'test.php'), `<?php\n${php}\n`),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
-/** With its workers, where it leads a group of them. */
+function startMariaDb({ files, root, socket }: { files: WordPressFiles; root: string; socket: string }): ChildProcess {
+  const [data, begin] = [join(root, 'data'), join(root, 'begin.sql')]
+  writeFileSync(begin, 'create database if not exists wordpress character set utf8mb4;\n')
+  execFileSync(files.install, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'], { stdio: 'ignore' })
+  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : []
+  const settings = ['--no-defaults', ...asRoot, `--datadir=${data}`, `--socket=${socket}`, '--skip-networking', `--init-file=${begin}`]
+  return spawn(files.mariadb, settings, { stdio: 'ignore', detached: true })
+}
+
+/** With the workers that it leads. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.pid === undefined) return
   const exited = new Promise((resolve) => child.once('exit', resolve))
-  if (!child.kill('SIGTERM')) return
+  process.kill(-child.pid, 'SIGTERM')
   await exited
 }
 
