@@ -58,7 +58,7 @@ export const wordpressCapabilities: Capabilities = {
       maxItems: 20,
       maxLength: 200,
     },
-    { name: 'tags', label: 'Tags', help: 'By name. One that the site lacks is created.', kind: 'texts', maxItems: 50, maxLength: 200 },
+    { name: 'tags', label: 'Tags', help: 'By name. One that the site lacks is created.', kind: 'texts', maxItems: 30, maxLength: 200 },
     {
       name: 'excerpt',
       label: 'Excerpt',

@@ -9,7 +9,7 @@ import type { WordPressClient } from './wordpress-client.ts'
 /** The id of a category or a tag by its name; one that the site lacks is created. */
 export async function findTerm({ client, kind, name }: { client: WordPressClient; kind: 'categories' | 'tags'; name: string }): Promise<number> {
   const path = `/wp/v2/${kind}`
-  const found = await client.ask({ path, query: { search: name, per_page: '100', _fields: 'id,name' }, step: 'read' })
+  const found = await client.ask({ path, query: { search: toPlainHtml(name), per_page: '100', _fields: 'id,name' }, step: 'read' })
   for (const each of Array.isArray(found) ? found : []) {
     const term = readObject(each)
     const id = readNumber(term.id)

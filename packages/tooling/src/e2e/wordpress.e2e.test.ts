@@ -173,6 +173,8 @@ describe.skipIf(typeof files === 'string').each([{ path: '' }, { path: '/blog' }
     expect(((await read('categories&per_page=100')) as Term[]).filter(({ id }) => post.categories.includes(id)).map(({ name }) => name)).toEqual([
       'News &amp; Co',
     ])
+    expect(await user.publish(authors, { title: 'There by now', content: 'Text', options })).toMatchObject({ status: 'published' })
+    expect((await onlyPost('There by now')).categories).toEqual(post.categories)
   })
 
   test('pictures by any name, with their alternative texts, and a video', async () => {
