@@ -22,7 +22,7 @@ export class DomainError extends Error {
 export function invalid(...details: ErrorDetail[]): DomainError {
   const count = details.length === 1 ? '1 problem' : `${details.length} problems`
   const listed = details.map((detail) => (detail.field ? `${detail.field} ${detail.message}` : detail.message)).join('; ')
-  return new DomainError({ code: 'VALIDATION_ERROR', message: `The request has ${count}: ${listed}.`, details })
+  return new DomainError({ code: 'VALIDATION_ERROR', message: `The request has ${count}: ${listed.replace(/\.$/, '')}.`, details })
 }
 
 export function notFound(code: Extract<ErrorCode, `${string}_NOT_FOUND`>): DomainError {

@@ -44,7 +44,7 @@ export const ghostCapabilities: Capabilities = {
       label: 'Tags',
       help: 'By name; the first is the primary one. A tag that the site lacks is created.',
       kind: 'texts',
-      maxItems: 50,
+      maxItems: 30,
       maxLength: 191,
     },
     { name: 'excerpt', label: 'Excerpt', help: 'What lists of posts show; without one, Ghost takes the beginning of the text.', kind: 'text', maxLength: 300 },
@@ -77,5 +77,5 @@ export const ghostCapabilities: Capabilities = {
   rates: { app: null, account: [] },
   apiVersion: { name: 'v6.0', sunsetOn: null },
   verifiedAgainst: 'real-server',
-  source: { description: 'https://docs.ghost.org/admin-api/, and Ghost 6.65.0 itself', date: '2026-11-27' },
+  source: { description: 'https://docs.ghost.org/admin-api/, and Ghost 6.65.0 itself', date: '2026-11-28' },
 }

@@ -121,9 +121,21 @@ test('an answer that got lost is found again by the slug, and nothing is posted 
   expect(posted).toBe(1)
 })
 
-test('a page that says 404 is no word of Ghost’s that the post is not there', async () => {
-  const { fetch } = createFakeFetch(() => ({ status: 404, text: '<h1>Not found</h1>' }))
+test.each<[string, FakeAnswer]>([
+  ['a page that says 404', { status: 404, text: '<h1>Not found</h1>' }],
+  ['a 404 of another server', { status: 404, json: { message: 'no route' } }],
+  ['a page that says all is well', { status: 200, text: '<h1>Welcome</h1>' }],
+])('%s is no word of Ghost’s that the post is not there', async (_, answer) => {
+  const { fetch } = createFakeFetch(() => answer)
   await expect(ghost.probe(publishInput({ credentials, fetch, item: { title } }))).rejects.toMatchObject({ kind: 'permission_missing' })
+})
+
+test('an image goes under a name with the ending of its type', async () => {
+  const { fetch, calls } = site()
+  await ghost.submit(publishInput({ credentials, fetch, item: { title, media: [mediaFile({ filename: 'фото', contentType: 'image/webp' })] } }))
+  // A form holds files.
+  const { file } = (calls[0]?.body ?? {}) as { file?: File }
+  expect(file?.name).toBe('file.webp')
 })
 
 test('a draft has no address, and a post without a title is refused before any call', async () => {
@@ -146,7 +158,9 @@ test.each<[string, FakeAnswer, string]>([
     'content_rejected',
   ],
   ['a site in maintenance', { status: 503, json: refusal('MaintenanceError', 'In maintenance') }, 'unavailable'],
-  ['another address', { status: 301, text: '', headers: { location: 'https://www.example.com/x' } }, 'unavailable'],
+  ['another address', { status: 301, text: '', headers: { location: 'https://www.example.com/x' } }, 'permission_missing'],
+  ['a page in between', { status: 302, text: '', headers: { location: 'https://www.example.com/mended' } }, 'unavailable'],
+  ['a firewall', { status: 403, text: '<h1>Forbidden</h1>' }, 'permission_missing'],
   ['a failure', { status: 500, json: refusal('InternalServerError', 'Oh') }, 'outcome_unknown'],
 ])('%s', async (_, answer, kind) => {
   const error = await submitWith(answer).catch((thrown: unknown) => thrown)

@@ -21,7 +21,9 @@ export function mapGhostError({ answer, step }: { answer: Answer; step: GhostSte
   if (status >= 500 && step === 'post') return error('outcome_unknown', `The Ghost site failed (${message}), so it is open whether it took the post.`)
   if (status >= 500) return error('unavailable', `The Ghost site is not in order just now (${message}).`)
   if (status >= 300 && status < 400) {
-    return error('unavailable', `The Ghost site is at another address${movedTo(headers)}, where keys are not sent. Connect again with that one.`)
+    // Others than these two may pass, such as the way to a page that says that the site is being mended.
+    const kind = status === 301 || status === 308 ? 'permission_missing' : 'unavailable'
+    return error(kind, `The Ghost site is at another address${movedTo(headers)}, where keys are not sent. Connect again with that one.`)
   }
   if (type === null && (status === 404 || status < 300)) {
     return error('permission_missing', 'There is no Ghost at this address. Copy the API URL from Settings, Integrations, and connect again with it.')
@@ -33,6 +35,10 @@ export function mapGhostError({ answer, step }: { answer: Answer; step: GhostSte
   if (code === 'INVALID_JWT' || code === 'UNKNOWN_ADMIN_API_KEY' || code === 'INVALID_API_KEY_TYPE' || code === 'MISSING_ADMIN_API_KID') {
     return error('credentials_expired', 'Ghost does not know this Admin API key. Copy it again from Settings, Integrations, and connect again.')
   }
+  if (type === null && (status === 401 || status === 403)) {
+    const what = `The site answered with a page of its own instead of Ghost's (${message})`
+    return error('permission_missing', `${what}. A firewall is likely in the way: have it allow the Admin API for Flow.`)
+  }
   if (status === 401 || status === 403) {
     return error('permission_missing', `Ghost does not let this integration do that (${message}). Check the integration and the limits of the site's plan.`)
   }
@@ -42,7 +48,7 @@ export function mapGhostError({ answer, step }: { answer: Answer; step: GhostSte
   return error('content_rejected', `Ghost refused the post (${message}). Change it and post again.`)
 }
 
-function readGhostError({ json, status }: Answer): GhostError {
+export function readGhostError({ json, status }: Answer): GhostError {
   const { errors } = readObject(json)
   const first = readObject(Array.isArray(errors) ? errors[0] : undefined)
   const said = [readText(first.message), readText(first.context)].filter((each) => each !== null).join(' ')

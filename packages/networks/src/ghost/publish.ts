@@ -1,3 +1,4 @@
+import { toFilename } from '../kit/to-filename.ts'
 import { toSlug } from '../kit/to-slug.ts'
 import type { Published, PublishInput } from '../port/network-adapter.ts'
 import type { MediaFile } from '../port/publish-item.ts'
@@ -24,7 +25,7 @@ export async function publishToGhost({ client, input }: { client: GhostClient; i
 
 async function upload({ client, file }: { client: GhostClient; file: MediaFile }): Promise<string> {
   const form = new FormData()
-  form.set('file', new Blob([await file.bytes()], { type: file.contentType }), file.filename)
+  form.set('file', new Blob([await file.bytes()], { type: file.contentType }), toFilename(file))
   form.set('purpose', 'image')
   form.set('ref', file.key)
   return toImageUrl(await client.ask({ path: 'images/upload/', step: 'upload', form }))

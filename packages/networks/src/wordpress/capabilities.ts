@@ -10,7 +10,7 @@ export const wordpressCapabilities: Capabilities = {
     {
       name: 'server',
       label: 'Server',
-      help: 'The address of the site, as its own settings name it: Settings, General, WordPress Address.',
+      help: 'The address of the site, as its own settings name it: Settings, General, Site Address. A page of it will do.',
       isSecret: false,
       isRequired: true,
       pattern: '^https?://[^\\s/]+(?:/.*)?$',
@@ -58,7 +58,7 @@ export const wordpressCapabilities: Capabilities = {
       maxItems: 20,
       maxLength: 200,
     },
-    { name: 'tags', label: 'Tags', help: 'By name. One that the site lacks is created.', kind: 'texts', maxItems: 50, maxLength: 200 },
+    { name: 'tags', label: 'Tags', help: 'By name. One that the site lacks is created.', kind: 'texts', maxItems: 30, maxLength: 200 },
     {
       name: 'excerpt',
       label: 'Excerpt',
@@ -90,5 +90,8 @@ export const wordpressCapabilities: Capabilities = {
   rates: { app: null, account: [] },
   apiVersion: { name: 'wp/v2', sunsetOn: null },
   verifiedAgainst: 'real-server',
-  source: { description: 'https://developer.wordpress.org/rest-api/reference/posts/, and WordPress 6.1.9 itself', date: '2026-11-27' },
+  source: {
+    description: 'https://developer.wordpress.org/rest-api/reference/posts/, and WordPress 6.1.9, 6.5.5 and a 6.7 before its release themselves',
+    date: '2026-11-28',
+  },
 }

@@ -18,7 +18,7 @@ export function readSite(credentials: Credentials): WordPressSite {
   }
   return {
     // What people copy from their browser.
-    server: address.replace(/\/(?:wp-json|wp-admin|wp-login\.php|index\.php)(?:\/.*)?$/, ''),
+    server: address.replace(/\/(?:wp-json|wp-admin|[\w-]+\.php|readme\.html)(?:\/.*)?$/, ''),
     authorization: `Basic ${Buffer.from(`${username}:${applicationPassword}`).toString('base64')}`,
     isPlain: credentials.apiRoot === 'plain',
   }

@@ -9,12 +9,15 @@ import type { WordPressMedia } from './wire.ts'
 export function toAccount({ site, user, server }: { site: Json; user: Json; server: string }): Account {
   const id = readNumber(user.id)
   if (id === null) throw new NetworkError({ kind: 'unavailable', message: 'WordPress did not say which user this is.' })
-  const place = server.replace(/^https?:\/\//, '')
+  const home = readText(site.home)
+  // A page or WordPress's own folder leads to the same site. Another host may be a copy that still has the name of what it was copied from.
+  const isSameHost = home !== null && URL.canParse(home) && new URL(home).host === new URL(server).host
+  const place = (isSameHost ? home : server).replace(/^https?:\/\//, '').replace(/\/+$/, '')
   return {
     remoteId: `${place}#${id}`,
     handle: readText(user.username) ?? readText(user.slug),
     displayName: decodeEntities(readText(site.name) ?? readText(user.name) ?? place),
-    url: readText(site.url) ?? server,
+    url: home ?? readText(site.url) ?? server,
     expiresAt: null,
   }
 }

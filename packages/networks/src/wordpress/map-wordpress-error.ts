@@ -6,10 +6,20 @@ import { readWordPressError } from './read-wordpress-error.ts'
 /** `read` and `upload` make nothing public; `post` does. */
 export type WordPressStep = 'read' | 'upload' | 'post'
 
-const mayNot = /^rest_(?:cannot_|forbidden|user_cannot|no_route|disabled|login_required)/
+const mayNot = /^rest_(?:cannot_|forbidden|user_cannot|login_required)/
+const isOff = /^rest_(?:no_route|(?:api_)?disabled)$/
 
 /** https://developer.wordpress.org/rest-api/, and what real sites and their security plugins answer. */
-export function mapWordPressError({ answer, step }: { answer: Answer; step: WordPressStep }): NetworkError {
+export function mapWordPressError({
+  answer,
+  step,
+  hasApplicationPasswords = true,
+}: {
+  answer: Answer
+  step: WordPressStep
+  /** False where the site says of itself that it takes none. */
+  hasApplicationPasswords?: boolean
+}): NetworkError {
   const { status, headers } = answer
   const { code, message } = readWordPressError(answer)
   const error = (kind: NetworkErrorKind, text: string) => new NetworkError({ kind, message: text })
@@ -25,10 +35,16 @@ export function mapWordPressError({ answer, step }: { answer: Answer; step: Word
   if (status >= 500 && step === 'post') return error('outcome_unknown', `The WordPress site failed (${message}), so it is open whether it took the post.`)
   if (status >= 500) return error('unavailable', `The WordPress site is not in order just now (${message}).`)
   if (status >= 300 && status < 400) {
-    return error('unavailable', `The WordPress site is at another address${movedTo(headers)}, where credentials are not sent. Connect again with that one.`)
+    // Others than these two may pass, such as the way to a page that says that the site is being mended.
+    const kind = status === 301 || status === 308 ? 'permission_missing' : 'unavailable'
+    return error(kind, `The WordPress site is at another address${movedTo(headers)}, where credentials are not sent. Connect again with that one.`)
   }
   if (code === null) return error('permission_missing', ofWebPage({ status, message }))
-  if (/^application_passwords_disabled/.test(code)) {
+  if (isOff.test(code)) {
+    const what = `A part of the REST API that Flow needs is turned off on this site (${message})`
+    return error('permission_missing', `${what}. A plugin is likely the reason: have it allow the REST API for this user, and connect again.`)
+  }
+  if (/^application_passwords_disabled/.test(code) || (status === 401 && !hasApplicationPasswords)) {
     return error(
       'permission_missing',
       `WordPress takes no application password (${message}). They are off on sites without HTTPS, or a plugin turns them off. Have that changed and connect again.`,

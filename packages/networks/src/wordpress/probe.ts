@@ -1,12 +1,6 @@
-import { toSlug } from '../kit/to-slug.ts'
 import type { Published, PublishInput } from '../port/network-adapter.ts'
-import { readPost } from './from-wordpress-response.ts'
+import { findPost } from './find-post.ts'
 import { createWordPressClient } from './wordpress-client.ts'
 
-/** Looks up the slug that an earlier attempt has chosen. A site finds drafts and private posts of the user too. */
-export async function probeWordPress(input: PublishInput): Promise<Published | undefined> {
-  const slug = input.progress.get('slug') ?? toSlug({ title: input.item.title ?? '', clientKey: input.clientKey })
-  const query = { slug, status: 'any', context: 'edit', _fields: 'id,link,status,slug' }
-  const found = await createWordPressClient(input).ask({ path: '/wp/v2/posts', query, step: 'read' })
-  return Array.isArray(found) ? readPost(found[0]) : undefined
-}
+/** Looks for what an earlier attempt may have posted. */
+export const probeWordPress = async (input: PublishInput): Promise<Published | undefined> => findPost({ client: createWordPressClient(input), input })

@@ -1,8 +1,8 @@
 import { toSlug } from '../kit/to-slug.ts'
 import type { Published, PublishInput } from '../port/network-adapter.ts'
+import { findPost } from './find-post.ts'
 import { findTerm } from './find-term.ts'
 import { toPublished } from './from-wordpress-response.ts'
-import { probeWordPress } from './probe.ts'
 import { requireTitle, toWordPressPost, type PlacedMedia } from './to-wordpress-post.ts'
 import { uploadMedia } from './upload-media.ts'
 import { createWordPressClient } from './wordpress-client.ts'
@@ -12,7 +12,7 @@ export async function publishToWordPress(input: PublishInput): Promise<Published
   const { item, progress, clientKey, attemptNo } = input
   const title = requireTitle(item)
   const client = createWordPressClient(input)
-  const earlier = attemptNo > 1 ? await probeWordPress(input) : undefined
+  const earlier = attemptNo > 1 ? await findPost({ client, input }) : undefined
   if (earlier) return earlier
   const slug = progress.get('slug') ?? (await progress.save('slug', toSlug({ title, clientKey })))
   const placed: PlacedMedia[] = []

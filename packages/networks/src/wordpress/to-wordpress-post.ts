@@ -1,4 +1,5 @@
 import { escapeHtml } from '../kit/escape-html.ts'
+import { toPlainHtml } from './to-plain-html.ts'
 import { findLinks } from '../kit/find-links.ts'
 import { toParagraphs } from '../kit/to-paragraphs.ts'
 import { NetworkError } from '../port/network-error.ts'
@@ -40,11 +41,11 @@ export function toWordPressPost({
     toParagraphs({ text, facets: index === 0 ? item.facets : findLinks(text), toHtml: toSafeHtml }),
   )
   return {
-    title: requireTitle(item),
+    title: toPlainHtml(requireTitle(item)),
     slug,
     status: statuses.find((each) => each === status) ?? 'publish',
     content: [...paragraphs.map(toParagraphBlock), ...placed.filter((each) => each !== featured).map(toMediaBlock)].join('\n\n'),
-    ...(typeof excerpt === 'string' && excerpt.trim() !== '' ? { excerpt } : {}),
+    ...(typeof excerpt === 'string' && excerpt.trim() !== '' ? { excerpt: toPlainHtml(excerpt) } : {}),
     ...(featured ? { featured_media: featured.media.id } : {}),
     ...(categories.length > 0 ? { categories } : {}),
     ...(tags.length > 0 ? { tags } : {}),

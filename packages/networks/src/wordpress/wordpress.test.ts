@@ -46,15 +46,40 @@ test('a site is connected as one user who may publish', async () => {
   await expect(wordpress.verify?.(publishInput({ credentials, fetch: contributor.fetch }))).rejects.toMatchObject({ kind: 'permission_missing' })
 })
 
-test('where pretty links are off the API is found by its other address, which the credentials keep', async () => {
-  const { fetch } = site(({ url }) => {
-    if (url.includes('/wp-json')) return page(404)
-    return { json: url.includes('users%2Fme') ? me : index }
+test('a page in place of a list is no word that the post is not there', async () => {
+  const { fetch } = createFakeFetch(() => page(200))
+  await expect(wordpress.probe(publishInput({ credentials, fetch, item: { title } }))).rejects.toMatchObject({ kind: 'unavailable' })
+})
+
+test('notices that PHP shows in front of an answer do no harm', async () => {
+  const notice = '<br />\n<b>Warning</b>:  Undefined variable $x in <b>/srv/{a}.php</b> on line <b>3</b><br />\n'
+  expect(await submitWith({ status: 201, text: `${notice}${JSON.stringify(post)}` })).toMatchObject({ remoteId: String(post.id) })
+})
+
+test('a title, an excerpt and names of tags read as they were written, and are no HTML', async () => {
+  const { fetch, calls } = site(({ url, method }) => (url.includes('/tags') ? { json: method === 'GET' ? [] : { id: 4 } } : undefined))
+  const options = { excerpt: 'a <i> & b', tags: ['C<T> & D'] }
+  await wordpress.submit(publishInput({ credentials, fetch, item: { title: '<script>x</script> 5 < 6 & "7"', options } }))
+  expect(calls.find(({ url, method }) => url.endsWith('/tags') && method === 'POST')?.body).toEqual({ name: 'C&lt;T&gt; &amp; D' })
+  expect(calls.at(-1)?.body).toMatchObject({ title: '&lt;script&gt;x&lt;/script&gt; 5 &lt; 6 &amp; "7"', excerpt: 'a &lt;i&gt; &amp; b' })
+})
+
+test('a site that fails over the smaller sizes of an image goes on with it, and gets it once', async () => {
+  const progress = memoryProgress()
+  let isShortOfMemory = true
+  const { fetch, calls } = site(({ url }) => {
+    if (url.endsWith('/media')) return { ...page(500), headers: { 'x-wp-upload-attachment-id': '7' } }
+    return url.endsWith('/post-process') ? (isShortOfMemory ? page(500) : { json: media }) : undefined
   })
-  expect(await wordpress.verify?.(publishInput({ credentials, fetch }))).toMatchObject({ credentials: { apiRoot: 'plain' } })
-  const plain = createFakeFetch(() => ({ status: 201, json: post }))
-  await wordpress.submit(publishInput({ credentials: { ...credentials, apiRoot: 'plain' }, fetch: plain.fetch, item: { title } }))
-  expect(plain.calls.map(({ url }) => url)).toEqual(['https://blog.example.com/?rest_route=%2Fwp%2Fv2%2Fposts'])
+  const input = publishInput({ credentials, fetch, progress, item: { title, media: [mediaFile()] } })
+  await expect(wordpress.submit(input)).rejects.toMatchObject({ kind: 'unavailable' })
+  isShortOfMemory = false
+  await wordpress.submit({ ...input, attemptNo: 2 })
+  expect(calls.map(({ url }) => url.replace(api, '')).filter((path) => path.startsWith('/media'))).toEqual([
+    '/media',
+    '/media/7/post-process',
+    '/media/7/post-process',
+  ])
 })
 
 test('a text becomes escaped paragraphs with links, and no shortcode', async () => {
@@ -95,7 +120,7 @@ test('the first image is featured, the others stand in the text, and none is upl
   const input = { credentials, progress, item: { title, media: files } }
   await expect(wordpress.submit(publishInput({ ...input, fetch: first.fetch }))).rejects.toMatchObject({ kind: 'outcome_unknown' })
   expect(first.calls.map(({ url }) => url.replace(api, ''))).toEqual(['/media', `/media/${media.id}`, '/media', '/posts'])
-  expect(first.headers[0]?.get('content-disposition')).toBe('attachment; filename="gro-e-x-.png"')
+  expect(first.headers[0]?.get('content-disposition')).toBe('attachment; filename="gro-e-x.png"')
   expect(first.calls[0]?.body).toEqual(new Uint8Array([1, 2, 3]))
   expect(first.calls[1]?.body).toEqual({ alt_text: 'A "dot"' })
   isDown = false
@@ -131,7 +156,7 @@ test('an answer that got lost is found again by the slug, and nothing is posted 
 test('categories and tags go by name: found, created, or there already', async () => {
   const { fetch, calls } = site(({ method, url, body }) => {
     if (url === `${api}/posts`) return undefined
-    if (method === 'GET') return { json: url.includes('search=q') ? [{ id: 3, name: 'Q&amp;A' }] : [] }
+    if (method === 'GET') return { json: url.includes(`search=${encodeURIComponent('q&amp;a')}`) ? [{ id: 3, name: 'Q&amp;A' }] : [] }
     const { name } = body as { name: string }
     return name === 'Old'
       ? { status: 400, json: { code: 'term_exists', message: 'It exists.', data: { status: 400, term_id: 9 } } }
@@ -165,7 +190,9 @@ test.each<[string, FakeAnswer, string]>([
   ['a firewall (403)', page(403), 'permission_missing'],
   ['no API (404)', page(404), 'permission_missing'],
   ['a bad field', { status: 400, json: { code: 'rest_invalid_param', message: 'Invalid parameter(s): title' } }, 'content_rejected'],
-  ['another address', { status: 301, text: '', headers: { location: 'https://www.example.com/' } }, 'unavailable'],
+  ['another address', { status: 301, text: '', headers: { location: 'https://www.example.com/' } }, 'permission_missing'],
+  ['a page in between', { status: 302, text: '', headers: { location: 'https://www.example.com/mended' } }, 'unavailable'],
+  ['an API that is off', { status: 401, json: { code: 'rest_disabled', message: 'The REST API is off' } }, 'permission_missing'],
   ['a failure', { status: 500, json: { code: 'db_insert_error', message: 'Could not insert' } }, 'outcome_unknown'],
 ])('%s', async (_, answer, kind) => {
   const error = await submitWith(answer).catch((thrown: unknown) => thrown)
@@ -180,9 +207,9 @@ test.each<[string, FakeAnswer, string]>([
   ['a file too large for PHP', { status: 200, text: '<b>Warning</b>: POST Content-Length exceeds the limit' }, 'media_rejected'],
   ['a site that is down', page(502), 'unavailable'],
 ])('an upload: %s', async (_, answer, kind) => {
-  const { fetch, calls } = createFakeFetch(() => answer)
+  const { fetch, calls } = site(({ url }) => (url.endsWith('/media') ? answer : undefined))
   await expect(wordpress.submit(publishInput({ credentials, fetch, item: { title, media: [mediaFile()] } }))).rejects.toMatchObject({ kind })
-  expect(calls.every(({ url }) => url.endsWith('/media'))).toBe(true)
+  expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1)
 })
 
 test('a look-up under a revoked password says so, and a pause is as long as the site says', async () => {
