@@ -1,8 +1,8 @@
 import { createServer, request, type IncomingMessage } from 'node:http'
 
 export type FlakyProxy = {
-  /** The next request whose path holds this text has its effect, and its answer is thrown away. */
-  loseAnswer: (pathPart: string) => void
+  /** The next request whose path holds this text, after `after` of them that go through, has its effect, and its answer is thrown away. */
+  loseAnswer: (pathPart: string, options?: { after?: number }) => void
   /** How many requests with this text in their path went through. */
   count: (pathPart: string) => number
   stop: () => Promise<void>
@@ -11,12 +11,20 @@ export type FlakyProxy = {
 /** Stands on loopback in front of a server, and breaks connections as it is told. */
 export async function startFlakyProxy({ port, targetPort }: { port: number; targetPort: number }): Promise<FlakyProxy> {
   const paths: string[] = []
-  let doomed: string | undefined
+  let doomed: { pathPart: string; after: number } | undefined
+  const isDoomed = (path: string): boolean => {
+    if (doomed === undefined || !path.includes(doomed.pathPart)) return false
+    if (doomed.after > 0) {
+      doomed.after -= 1
+      return false
+    }
+    doomed = undefined
+    return true
+  }
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? '/'
     paths.push(path)
-    const isLost = doomed !== undefined && path.includes(doomed)
-    if (isLost) doomed = undefined
+    const isLost = isDoomed(path)
     const { method, headers } = incoming
     const onward = request({ host: '127.0.0.1', port: targetPort, path, ...(method === undefined ? {} : { method }), headers }, (answer: IncomingMessage) => {
       if (isLost) return void answer.resume().once('end', () => incoming.socket.resetAndDestroy())
@@ -28,8 +36,8 @@ export async function startFlakyProxy({ port, targetPort }: { port: number; targ
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
-    loseAnswer: (pathPart) => {
-      doomed = pathPart
+    loseAnswer: (pathPart, { after = 0 } = {}) => {
+      doomed = { pathPart, after }
     },
     count: (pathPart) => paths.filter((path) => path.includes(pathPart)).length,
     stop: () =>
