@@ -111,23 +111,28 @@ test('media go up with their descriptions, are waited for, and go up once', asyn
   const uploads = calls.filter((call) => pathOf(call) === '/api/v2/media')
   expect(uploads.map(({ body }) => body)).toEqual([{ file: expect.any(File), description: 'A cat' }, { file: expect.any(File) }])
   const [first] = uploads
-  expect(Object(first?.body).file).toMatchObject({ name: 'picture.png', type: 'image/png', size: 3 })
+  expect(Object(first?.body).file).toMatchObject({ name: 'one.png', type: 'image/png', size: 3 })
   expect(calls.at(-1)?.body).toEqual({ status: '', visibility: 'public', media_ids: ['m1', 'm2'] })
 })
 
-test('a media that the server can’t read is told; one that it has thrown away goes up again next time', async () => {
+test('a media that the server can’t read is told; one that it has thrown away goes up again at once, and once', async () => {
   const saved: Record<string, string> = { 'media media_1': 'm1' }
   const item = { media: [mediaFile()] }
-  const failing = answering({ 'GET /api/v1/media/m1': () => ({ status: 422, json: { error: 'Error processing thumbnail for uploaded media' } }) })
-  await expect(mastodon.submit(publishInput({ credentials, fetch: failing.fetch, progress: memoryProgress(saved), item }))).rejects.toMatchObject({
-    kind: 'media_rejected',
-  })
+  const submitAt = (answers: Parameters<typeof answering>[0]) => {
+    const fake = answering(answers)
+    return { ...fake, submitted: mastodon.submit(publishInput({ credentials, fetch: fake.fetch, progress: memoryProgress(saved), item })) }
+  }
+  const failing = submitAt({ 'GET /api/v1/media/m1': () => ({ status: 422, json: { error: 'Error processing thumbnail for uploaded media' } }) })
+  await expect(failing.submitted).rejects.toMatchObject({ kind: 'media_rejected' })
   expect(saved).toEqual({ 'media media_1': '' })
   saved['media media_1'] = 'm1'
-  await expect(mastodon.submit(publishInput({ credentials, fetch: answering({}).fetch, progress: memoryProgress(saved), item }))).rejects.toMatchObject({
-    kind: 'unavailable',
-  })
-  expect(saved).toEqual({ 'media media_1': '' })
+  const again = submitAt({ ...posting, 'POST /api/v2/media': () => ({ json: { id: 'm2', url: 'x' } }) })
+  expect(await again.submitted).toMatchObject({ remoteId: status.id })
+  expect(again.calls.at(-1)?.body).toMatchObject({ media_ids: ['m2'] })
+  const forgetful = submitAt({ 'POST /api/v2/media': () => ({ status: 202, json: { id: 'm3', url: null } }) })
+  await expect(forgetful.submitted).rejects.toMatchObject({ kind: 'unavailable' })
+  expect(forgetful.calls.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  expect(saved).toMatchObject({ 'media media_1': '' })
 })
 
 test.each([

@@ -1,19 +1,19 @@
 import { createServer, request, type IncomingMessage } from 'node:http'
 
 export type FlakyProxy = {
-  /** The next request whose path holds this text, after `after` of them that go through, has its effect, and its answer is thrown away. */
-  loseAnswer: (pathPart: string, options?: { after?: number }) => void
-  /** How many requests with this text in their path went through. */
-  count: (pathPart: string) => number
+  /** The next request whose method and path, such as `POST /v1/posts`, hold this text, after `after` of them that go through, has its effect, and its answer is thrown away. */
+  loseAnswer: (part: string, options?: { after?: number }) => void
+  /** How many requests with this text in their method and path went through. */
+  count: (part: string) => number
   stop: () => Promise<void>
 }
 
 /** Stands on loopback in front of a server, and breaks connections as it is told. */
 export async function startFlakyProxy({ port, targetPort }: { port: number; targetPort: number }): Promise<FlakyProxy> {
-  const paths: string[] = []
-  let doomed: { pathPart: string; after: number } | undefined
-  const isDoomed = (path: string): boolean => {
-    if (doomed === undefined || !path.includes(doomed.pathPart)) return false
+  const requests: string[] = []
+  let doomed: { part: string; after: number } | undefined
+  const isDoomed = (asked: string): boolean => {
+    if (doomed === undefined || !asked.includes(doomed.part)) return false
     if (doomed.after > 0) {
       doomed.after -= 1
       return false
@@ -23,8 +23,9 @@ export async function startFlakyProxy({ port, targetPort }: { port: number; targ
   }
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? '/'
-    paths.push(path)
-    const isLost = isDoomed(path)
+    const asked = `${incoming.method} ${path}`
+    requests.push(asked)
+    const isLost = isDoomed(asked)
     const { method, headers } = incoming
     const onward = request({ host: '127.0.0.1', port: targetPort, path, ...(method === undefined ? {} : { method }), headers }, (answer: IncomingMessage) => {
       if (isLost) return void answer.resume().once('end', () => incoming.socket.resetAndDestroy())
@@ -36,10 +37,10 @@ export async function startFlakyProxy({ port, targetPort }: { port: number; targ
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
-    loseAnswer: (pathPart, { after = 0 } = {}) => {
-      doomed = { pathPart, after }
+    loseAnswer: (part, { after = 0 } = {}) => {
+      doomed = { part, after }
     },
-    count: (pathPart) => paths.filter((path) => path.includes(pathPart)).length,
+    count: (part) => requests.filter((asked) => asked.includes(part)).length,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
