@@ -22,10 +22,13 @@ export function comparableHtml(html: string): string {
 /** Whether a server shows a text: whole, or the long beginning of it, for some cut. `source`: the text as it was sent, where the server tells. */
 export function isSameText({ sent, html, source = null }: { sent: string; html: string; source?: string | null }): boolean {
   const [own, shown] = [comparableText(sent), comparableHtml(html)]
-  if (shown === own || isCut({ own, shown }) || (source !== null && comparableText(source) === own)) return true
+  if (shown === own || comparableHtml(html.replaceAll(link, ' ')) === own || isCut({ own, shown }) || (source !== null && comparableText(source) === own))
+    return true
   return madeOfMarkdown.test(html) && shown === comparableText(sent.replaceAll(markdownLink, '$1').replaceAll(lineMark, ''))
 }
 
+// Of an address that the server shows shortened or without https://, which would else stay as a piece of text.
+const link = /<a\b[^>]*>(?!\s*(?:<[^>]*>\s*)*[@#]).*?<\/a>/gis
 const madeOfMarkdown = /<(?:li|h[1-6]|blockquote|em|strong|code|pre|del)\b/i
 const markdownLink = /\[([^\]\n]*)\]\([^)\s]*\)/g
 // Of a list, a heading or a quote.

@@ -52,6 +52,19 @@ test('a post is known by its media, whatever became of its text and of their ids
   expect(await having({ id: 'def.png', url: 'https://social.example/ada/s/def.png' })).toBeUndefined()
 })
 
+test('a link that a server shows shortened or without its scheme is no other text', () => {
+  const sent = 'See https://a.example/long/way?x=1 and b.example #news @bob@c.example'
+  const tail = '<a href="https://social.example/tag/news" class="hashtag">#news</a> <a class="u-url mention" href="https://c.example/bob">@<span>bob</span></a>'
+  expect(isSameText({ sent, html: `See <a href="https://a.example/long/way?x=1" rel="ugc">a.example/long/w..</a> and b.example ${tail}` })).toBe(true)
+  expect(
+    isSameText({
+      sent,
+      html: `See <a href="https://a.example/long/way?x=1">https://a.example/long/way?x=1</a> and <a href="http://b.example">b.example</a> ${tail}`,
+    }),
+  ).toBe(true)
+  expect(isSameText({ sent: `${sent} more`, html: `See <a href="https://a.example/">a.example</a> and b.example ${tail}` })).toBe(false)
+})
+
 test('a text that a server took for Markdown is known again', () => {
   const sent = '# News\n\n- one *two*\n- three\n> said\n\nSee [the page](https://a.example/x)'
   const html =
@@ -70,6 +83,21 @@ test('two media of one name go up under names of their own, and by the older way
   const uploads = calls.filter(({ url }) => url.endsWith('/api/v1/media'))
   expect(uploads.map(({ body }) => Object(body).file.name)).toEqual(['media_a.png', 'media_b.png'])
   expect(calls.at(-1)?.body).toMatchObject({ media_ids: ['m1', 'm2'] })
+})
+
+test('Pleroma and Akkoma say 202 of a media that is ready, and let nobody ask who may not read media', async () => {
+  const media = [mediaFile()]
+  const answers = {
+    'POST /api/v2/media': () => ({ status: 202, json: { id: 'm1', url: 'https://social.example/media/1.png' } }),
+    'GET /api/v1/media/m1': () => ({ status: 403, json: { error: 'Insufficient permissions: read:media.' } }),
+    'POST /api/v1/statuses': () => ({ json: status }),
+  }
+  const first = answering(answers)
+  await mastodon.submit(publishInput({ credentials, fetch: first.fetch, item: { media } }))
+  expect(first.calls.map(({ method }) => method)).toEqual(['POST', 'POST'])
+  const again = answering(answers)
+  await mastodon.submit(publishInput({ credentials, fetch: again.fetch, item: { media }, progress: memoryProgress({ 'media media_1': 'm1' }) }))
+  expect(again.calls.map(({ method }) => method)).toEqual(['GET', 'POST'])
 })
 
 test('limits are read where the newer way is refused, and where they stand beside the configuration', async () => {

@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { readObject } from '../kit/read-json.ts'
+import { readObject, readText } from '../kit/read-json.ts'
 import { waitForMedia } from '../kit/wait-for-media.ts'
 import type { PublishInput } from '../port/network-adapter.ts'
 import { NetworkError } from '../port/network-error.ts'
@@ -41,7 +41,8 @@ async function uploadOne(input: MediaInput, isAgain = false): Promise<string> {
   const ask = async (): Promise<'ready' | 'gone' | undefined> => {
     const answer = await callMastodon({ ...input, method: 'GET', path: `/api/v1/media/${encodeURIComponent(mediaId)}`, step: 'read' })
     if (answer.status === 206) return undefined
-    if (isSuccess(answer)) return 'ready'
+    // Pleroma and Akkoma let only the scope read:media ask, which Mastodon does not know; where a media is not ready, the status is refused as well.
+    if (isSuccess(answer) || answer.status === 403) return 'ready'
     if (answer.status === 404) return 'gone'
     if (answer.status === 422) await progress.save(name, '')
     throw mapMastodonError({ answer, step: answer.status === 422 ? 'upload' : 'read' })
@@ -70,5 +71,6 @@ async function upload({ file, ...input }: MediaInput): Promise<{ id: string; isR
   if (!isSuccess(answer)) throw mapMastodonError({ answer, step: 'upload' })
   const id = readId(readObject(answer.json).id)
   if (id === null) throw new NetworkError({ kind: 'unavailable', message: 'The Mastodon server did not say what became of a media.' })
-  return { id, isReady: answer.status === 200 }
+  // Mastodon says 202 without an address; Pleroma and Akkoma say it always, with the address where it is ready.
+  return { id, isReady: answer.status === 200 || readText(readObject(answer.json).url) !== null }
 }

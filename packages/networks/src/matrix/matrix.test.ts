@@ -175,14 +175,18 @@ test('a lost answer is found by its transaction, or by its text where the server
   await expect(matrix.probe(publishInput({ credentials, fetch: endless.fetch }))).rejects.toMatchObject({ kind: 'outcome_unknown' })
 })
 
-test('a refresh token gets new tokens', async () => {
-  const { fetch, calls } = createFakeFetch(() => ({ json: refreshed }))
-  expect(await matrix.refresh?.(publishInput({ credentials: { ...credentials, refreshToken: 'syr_1' }, fetch }))).toEqual({
-    accessToken: 'syt_new',
-    refreshToken: 'syr_new',
-    expiresInSeconds: 299,
-  })
-  expect(calls[0]?.body).toEqual({ refresh_token: 'syr_1' })
+test('a refresh token gets new tokens, at the API where that was found already, else where the server’s name leads', async () => {
+  const refresh = async (more: object) => {
+    const fake = createFakeFetch(({ url }) => ({
+      json: url.includes('/.well-known') ? { 'm.homeserver': { base_url: 'https://api.example.org' } } : refreshed,
+    }))
+    const tokens = await matrix.refresh?.(publishInput({ credentials: { ...credentials, refreshToken: 'syr_1', ...more }, fetch: fake.fetch }))
+    return { tokens, call: fake.calls.at(-1) }
+  }
+  const known = await refresh({ baseUrl: server })
+  expect(known.tokens).toEqual({ accessToken: 'syt_new', refreshToken: 'syr_new', expiresInSeconds: 299 })
+  expect(known.call).toEqual({ url: `${server}/_matrix/client/v3/refresh`, method: 'POST', body: { refresh_token: 'syr_1' } })
+  expect((await refresh({})).call?.url).toBe('https://api.example.org/_matrix/client/v3/refresh')
   for (const errcode of ['M_FORBIDDEN', 'M_UNKNOWN_TOKEN']) {
     const used = createFakeFetch(() => ({ status: 403, json: { errcode, error: 'refresh token isn’t valid anymore' } }))
     await expect(matrix.refresh?.(publishInput({ credentials: { ...credentials, refreshToken: 'syr_1' }, fetch: used.fetch }))).rejects.toMatchObject({

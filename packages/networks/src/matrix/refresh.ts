@@ -3,6 +3,7 @@ import type { AccountInput } from '../port/network-adapter.ts'
 import { NetworkError } from '../port/network-error.ts'
 import type { Tokens } from '../port/oauth-client.ts'
 import { askMatrix } from './ask-matrix.ts'
+import { findBaseUrl } from './find-base-url.ts'
 
 /** https://spec.matrix.org/v1.16/client-server-api/#refreshing-access-tokens */
 export async function refreshMatrix(input: AccountInput): Promise<Tokens> {
@@ -14,7 +15,9 @@ export async function refreshMatrix(input: AccountInput): Promise<Tokens> {
     })
   }
   const path = '/client/v3/refresh'
-  const answer = await askMatrix({ input, method: 'POST', path, json: { refresh_token: refreshToken }, expected: ['M_FORBIDDEN', 'M_UNKNOWN_TOKEN'] })
+  const baseUrl = input.credentials.baseUrl || (await findBaseUrl(input))
+  const found = { ...input, credentials: { ...input.credentials, baseUrl } }
+  const answer = await askMatrix({ input: found, method: 'POST', path, json: { refresh_token: refreshToken }, expected: ['M_FORBIDDEN', 'M_UNKNOWN_TOKEN'] })
   if (readText(answer.errcode) !== null) {
     throw new NetworkError({
       kind: 'credentials_expired',

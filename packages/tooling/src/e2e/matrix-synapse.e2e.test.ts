@@ -95,7 +95,7 @@ describe.skipIf(!python)('on a real Synapse', () => {
     const slow = await synapse.createAccount('slow', { isSlowed: true })
     const room = await slow.createRoom()
     const connected = await posting.connectChannel('matrix', loginOf(slow, room))
-    const parts = Array.from({ length: 11 }, (_, no) => `At its pace ${no}`)
+    const parts = Array.from({ length: 6 }, (_, no) => `At its pace ${no}`)
     const [content = '', ...rest] = parts
     const publication = await posting.publish({ channelId: connected.channelId, content, thread: rest.map((part) => ({ content: part })) })
     expect(publication).toMatchObject({ status: 'published' })
@@ -103,13 +103,17 @@ describe.skipIf(!python)('on a real Synapse', () => {
     expect(publication.attempts).toBeGreaterThan(parts.length)
   })
 
-  test.concurrent('an access token that ends is renewed by its refresh token, for a check and for a post', async () => {
+  test.concurrent('an access token that ends is renewed by its refresh token: to connect, for a check and for a post', async () => {
+    const other = await ada.logInForAWhile()
     const { accessToken, refreshToken } = await ada.logInForAWhile()
     const room = await ada.createRoom()
     const { connection, channelId: own } = await posting.connectChannel('matrix', { ...loginOf(ada, room), accessToken, refreshToken })
     const isEnded = async () =>
       (await fetch(`${synapse.url}/_matrix/client/v3/account/whoami`, { headers: { authorization: `Bearer ${accessToken}` } })).status === 401
     await until('the token has ended', isEnded, refreshableLifeMs * 3)
+    const late = await posting.connectChannel('matrix', { ...loginOf(ada, await ada.createRoom()), ...other })
+    expect(late.connection).toMatchObject({ status: 'active' })
+    expect(await posting.publish({ channelId: late.channelId, content: 'Connected late' })).toMatchObject({ status: 'published' })
     const verified = await flow.call('POST', `/v1/connections/${connection.id}/verify`)
     expect(verified.json.data).toMatchObject({ status: 'active', reason: null })
     expect(await posting.publish({ channelId: own, content: 'With a new token' })).toMatchObject({ status: 'published' })

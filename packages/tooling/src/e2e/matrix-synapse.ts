@@ -11,7 +11,7 @@ export type MatrixSynapse = {
   /** Where Synapse says that it is: the proxy in front of it. */
   url: string
   proxy: FlakyProxy
-  /** An account that may send as often as it likes; `isSlowed` leaves it to Synapse's own limits, ten messages and then one in five seconds. */
+  /** An account that may send as often as it likes; where `isSlowed`, two messages and then one in a second, for Synapse's own ten and one in five make a test long. */
   createAccount: (name: string, options?: { isSlowed?: boolean }) => Promise<MatrixAccount>
   stop: () => Promise<void>
 }
@@ -46,7 +46,7 @@ export async function startMatrixSynapse({ python }: { python: string }): Promis
     createAccount: async (name, { isSlowed = false } = {}) => {
       const account = await createMatrixAccount({ url, name })
       const path = `/_synapse/admin/v1/users/${encodeURIComponent(account.userId)}/override_ratelimit`
-      if (!isSlowed) await admin.ask('POST', path, { messages_per_second: 0, burst_count: 0 })
+      await admin.ask('POST', path, isSlowed ? { messages_per_second: 1, burst_count: 2 } : { messages_per_second: 0, burst_count: 0 })
       return account
     },
     stop: async () => {
