@@ -42,6 +42,21 @@ test('a post for followers is looked for at home too, where snac2 alone shows it
   expect(open.calls).toHaveLength(1)
 })
 
+test('a server whose clock is wrong is searched by its own time', async () => {
+  const madeAt = (json: object, date: string) => {
+    const fake = answering({ [ofAccount]: () => ({ json: [{ ...snacStatus, ...json }], headers: { date } }) })
+    const progress = memoryProgress({ firstCallAt: '2026-11-28T00:30:00Z' })
+    const clock = { now: () => new Date('2026-11-28T00:30:05Z') }
+    return mastodon.probe(publishInput({ credentials, connection, fetch: fake.fetch, progress, clock, item: { text: snacStatus.text } }))
+  }
+  const late = 'Sat, 28 Nov 2026 00:00:05 GMT'
+  expect(await madeAt({ created_at: '2026-11-28T00:00:01Z' }, late)).toMatchObject({ remoteId: snacStatus.id })
+  expect(await madeAt({ created_at: '2026-11-27T23:58:00Z' }, late)).toBeUndefined()
+  const early = 'Sat, 28 Nov 2026 01:00:05 GMT'
+  expect(await madeAt({ created_at: '2026-11-28T01:00:01Z' }, early)).toMatchObject({ remoteId: snacStatus.id })
+  expect(await madeAt({ created_at: '2026-11-28T00:58:00Z' }, early)).toBeUndefined()
+})
+
 test('a post is known by its media, whatever became of its text and of their ids', async () => {
   const item = { text: 'Changed beyond recognition', media: [mediaFile()] }
   const saved = { 'media media_1': 'abc.png' }

@@ -1,15 +1,16 @@
 import type { Published, PublishInput } from '../port/network-adapter.ts'
 import { readObject } from '../kit/read-json.ts'
-import { askMastodon } from './call-mastodon.ts'
+import { askMastodon, callMastodon, isSuccess } from './call-mastodon.ts'
 import { isSameText } from './comparable-text.ts'
 import { readId, toAccountId, toStatus } from './from-mastodon-response.ts'
+import { mapMastodonError } from './map-mastodon-error.ts'
 import { firstCallAt } from './publish.ts'
 import { toVisibility } from './to-mastodon-post.ts'
 import { uploadedIds } from './upload-media.ts'
 import type { MastodonStatus } from './wire.ts'
 
-// Servers' clocks differ from Flow's.
-const clockSkewMs = 60_000
+// What stays between two clocks once the server has told its own.
+const marginMs = 60_000
 
 /**
  * Looks among the account's newest statuses for one with this text and as many media, in answer to the same status, made since the first call.
@@ -20,17 +21,35 @@ export async function probeMastodon(input: PublishInput): Promise<Published | un
   const ofAccount = `/api/v1/accounts/${encodeURIComponent(accountId)}/statuses?limit=40&exclude_reblogs=true`
   const paths = toVisibility(input.item) === 'private' ? [ofAccount, '/api/v1/timelines/home?limit=40'] : [ofAccount]
   for (const path of paths) {
-    const json = await askMastodon({ ...input, method: 'GET', path, step: 'read' })
-    const statuses = (Array.isArray(json) ? json : []).map(toStatus).filter((status) => status !== null)
-    const found = statuses.find((status) => isSame({ status, input, accountId }))
+    const answer = await callMastodon({ ...input, method: 'GET', path, step: 'read' })
+    if (!isSuccess(answer)) throw mapMastodonError({ answer, step: 'read' })
+    const since = toSince({ input, serverDate: answer.headers.get('date') })
+    const statuses = (Array.isArray(answer.json) ? answer.json : []).map(toStatus).filter((status) => status !== null)
+    const found = statuses.find((status) => isSame({ status, input, accountId, since }))
     if (found) return { remoteId: found.id, url: found.url }
   }
   return undefined
 }
 
-function isSame({ status, input: { item, progress }, accountId }: { status: MastodonStatus; input: PublishInput; accountId: string }): boolean {
+/** When the first call was, by the server's clock. */
+function toSince({ input: { item, progress, clock }, serverDate }: { input: PublishInput; serverDate: string | null }): number {
+  const serverNow = Date.parse(serverDate ?? '')
+  const aheadMs = Number.isNaN(serverNow) ? 0 : serverNow - clock.now().getTime()
+  return Date.parse(progress.get(firstCallAt) ?? item.dueAt.toISOString()) + aheadMs - marginMs
+}
+
+function isSame({
+  status,
+  input: { item, progress },
+  accountId,
+  since,
+}: {
+  status: MastodonStatus
+  input: PublishInput
+  accountId: string
+  since: number
+}): boolean {
   const { createdAt, inReplyToId, media, content, source } = status
-  const since = Date.parse(progress.get(firstCallAt) ?? item.dueAt.toISOString()) - clockSkewMs
   if ((createdAt?.getTime() ?? 0) < since || (status.accountId ?? accountId) !== accountId) return false
   if (inReplyToId !== (item.parent?.remoteId ?? null) || media.length !== item.media.length) return false
   const ids = uploadedIds({ item, progress })
