@@ -79,6 +79,7 @@ test('a room for announcements is refused to an account without the power, but n
   expect(await connecting({ levels: announcing, created: { ...byOther, content: { additional_creators: [whoami.user_id] } } })).toMatchObject(connected)
   expect(await connecting({ levels: { ...announcing, events: { 'm.room.message': 0 } }, created: byOther })).toMatchObject(connected)
   expect(await connecting({ levels: { ...announcing, users_default: 50 }, created: byOther })).toMatchObject(connected)
+  expect(await connecting({ levels: { ...announcing, users: { [whoami.user_id]: '50' } }, created: byOther })).toMatchObject(connected)
 })
 
 test('the way to the API is found through redirects, a few of them', async () => {
@@ -171,7 +172,11 @@ test('a lost answer is found by its transaction, or by its text where the server
   expect(await probing([bare]).found).toMatchObject({ remoteId: '$mine' })
   expect(await probing([bare], { root: { remoteId: '$root', url: null } }).found).toBeUndefined()
   expect(await probing([bare], { dueAt: new Date('2026-11-25T00:00:00Z') }).found).toBeUndefined()
-  const endless = createFakeFetch(() => ({ json: { chunk: messages.chunk.slice(0, 1), end: 't1' } }))
+  const atTheEnd = createFakeFetch(() => ({ json: { chunk: [], end: 't1' } }))
+  expect(await matrix.probe(publishInput({ credentials, fetch: atTheEnd.fetch }))).toBeUndefined()
+  expect(atTheEnd.calls).toHaveLength(2)
+  let place = 0
+  const endless = createFakeFetch(() => ({ json: { chunk: messages.chunk.slice(0, 1), end: `t${++place}` } }))
   await expect(matrix.probe(publishInput({ credentials, fetch: endless.fetch }))).rejects.toMatchObject({ kind: 'outcome_unknown' })
 })
 

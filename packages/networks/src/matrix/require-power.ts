@@ -11,8 +11,8 @@ export async function requirePower({ input, roomId, userId }: { input: AccountIn
   const state = (type: string) =>
     askMatrix({ input, path: `/client/v3/rooms/${encodeURIComponent(roomId)}/state/${type}`, expected: ['M_NOT_FOUND', 'M_FORBIDDEN', 'M_UNRECOGNIZED'] })
   const levels = await state('m.room.power_levels')
-  const needed = readNumber(readObject(levels.events)['m.room.message']) ?? readNumber(levels.events_default) ?? 0
-  const own = readNumber(readObject(levels.users)[userId]) ?? readNumber(levels.users_default) ?? 0
+  const needed = readLevel(readObject(levels.events)['m.room.message']) ?? readLevel(levels.events_default) ?? 0
+  const own = readLevel(readObject(levels.users)[userId]) ?? readLevel(levels.users_default) ?? 0
   if (own >= needed) return
   // From version 12 on a room's creators stand above all levels and in no list of them.
   const created = await state('m.room.create?format=event')
@@ -24,3 +24,6 @@ export async function requirePower({ input, roomId, userId }: { input: AccountIn
     message: `The Matrix account may not post in this room: its power level is ${own}, and ${needed} is needed. Have a moderator raise it and connect again.`,
   })
 }
+
+/** Rooms before version 10 may have it as a text. */
+const readLevel = (level: unknown): number | null => readNumber(typeof level === 'string' && level.trim() !== '' ? Number(level) : level)

@@ -67,7 +67,10 @@ async function enter({ input, room, userId }: { input: AccountInput; room: strin
 }
 
 async function readLimits(input: AccountInput): Promise<Pick<Account, 'limits'>> {
-  const config = await askMatrix({ input, path: '/client/v1/media/config', expected: ['M_UNRECOGNIZED', ...gone] })
-  const maxBytes = readNumber(config['m.upload.size'])
-  return maxBytes === null ? {} : { limits: { media: { images: { maxBytes }, videos: { maxBytes } } } }
+  // Where it stands now, and where it stood before Matrix 1.11.
+  for (const path of ['/client/v1/media/config', '/media/v3/config']) {
+    const maxBytes = readNumber((await askMatrix({ input, path, expected: ['M_UNRECOGNIZED', ...gone] }))['m.upload.size'])
+    if (maxBytes !== null) return { limits: { media: { images: { maxBytes }, videos: { maxBytes } } } }
+  }
+  return {}
 }
