@@ -10,8 +10,6 @@ export type PostingFlow = {
   uploadPicture: (altText: string) => Promise<string>
   /** Posts and waits until it has ended. */
   publish: (post: Schemas['PostCreate'], patienceMs?: number) => Promise<Schemas['Publication']>
-  /** As above, and until what follows a publishing is done. */
-  publishFully: (post: Schemas['PostCreate']) => Promise<Schemas['Publication']>
 }
 
 /** What a user does to post on a network, over the API alone. */
@@ -48,9 +46,5 @@ export function createPostingFlow({ call }: Pick<RunningFlow, 'call'>): PostingF
       return key
     },
     publish,
-    publishFully: async (post) => {
-      const { postId } = await publish(post)
-      return readPublication(postId)
-    },
   }
 }
