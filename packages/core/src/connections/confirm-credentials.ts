@@ -17,10 +17,25 @@ export async function confirmCredentials({
   credentials: Credentials
 }): Promise<Account> {
   try {
-    return await askAccount({ connector, adapter, credentials })
+    return await askOrRenew({ connector, adapter, credentials })
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error
     throw isAway(error) ? toUnavailable(error) : rejected(error)
+  }
+}
+
+/** Tokens that live for minutes may have ended before they came here; where a refresh token came with them, it gets new ones. */
+async function askOrRenew(given: { connector: Connector; adapter: NetworkAdapter; credentials: Credentials }): Promise<Account> {
+  const { connector, adapter, credentials } = given
+  try {
+    return await askAccount(given)
+  } catch (error) {
+    const isEnded = error instanceof NetworkError && error.kind === 'credentials_expired'
+    if (!isEnded || !adapter.refresh || !credentials.refreshToken) throw error
+    const tokens = await adapter.refresh({ credentials, ...reach({ connector, adapter }), signal: AbortSignal.timeout(timeoutMs) })
+    const renewed = { ...tokens.credentials, accessToken: tokens.accessToken, ...(tokens.refreshToken === null ? {} : { refreshToken: tokens.refreshToken }) }
+    const account = await askAccount({ ...given, credentials: { ...credentials, ...renewed } })
+    return { ...account, credentials: { ...account.credentials, ...renewed } }
   }
 }
 

@@ -307,6 +307,51 @@ test('tokens are renewed once for all who need them, and an answer without a ref
   })
 })
 
+test('a check renews a token that has ended, and expires only what gets no new one', async () => {
+  accountOf = () => account('ida')
+  const done = await finish({ state: await begin(), code: 'c' })
+  if (done.kind !== 'connected') throw new Error(done.message)
+  const { id } = done.connection
+  accountOf = ({ accessToken }) => {
+    if (accessToken === 'a1') throw expired()
+    return account('ida')
+  }
+  refreshed = async () => ({ accessToken: 'a2', refreshToken: null, expiresInSeconds: 3_600 })
+  expect(await verifyConnection({ ctx, connector, id })).toMatchObject({ status: 'active', reasonCode: null })
+  expect((await openCredentials({ connector, connectionId: id })).credentials).toMatchObject({ accessToken: 'a2', refreshToken: 'r1' })
+  refreshed = accountOf = () => {
+    throw expired()
+  }
+  expect(await verifyConnection({ ctx, connector, id })).toMatchObject({ status: 'expired', reasonCode: 'credentials_expired' })
+})
+
+test('a token that ended before it was connected is renewed by the refresh token beside it, and the new ones are kept', async () => {
+  const live = connector.networks.get('live')
+  if (!live) throw new Error('no live')
+  const field = { label: 'Token', help: 'Any', isSecret: true, isRequired: true, pattern: null, example: 't' }
+  const credentialFields = ['accessToken', 'refreshToken'].map((name) => ({ ...field, name }))
+  const brief: NetworkAdapter = {
+    ...live,
+    network: 'brief',
+    capabilities: { ...live.capabilities, network: 'brief', credentialFields },
+    refresh: () => refreshed(),
+  }
+  const at = { ...connector, networks: new Map([...connector.networks, ['brief', brief]]) }
+  const connectBrief = () => createConnection({ ctx, connector: at, body: { network: 'brief', credentials: { accessToken: 'ended', refreshToken: 'r1' } } })
+  accountOf = ({ accessToken }) => {
+    if (accessToken === 'ended') throw expired()
+    return account('uma')
+  }
+  refreshed = async () => ({ accessToken: 'a2', refreshToken: 'r2', expiresInSeconds: 300 })
+  const { id, status } = await connectBrief()
+  expect(status).toBe('active')
+  expect((await openCredentials({ connector: at, connectionId: id })).credentials).toEqual({ accessToken: 'a2', refreshToken: 'r2' })
+  refreshed = () => {
+    throw expired()
+  }
+  await expect(connectBrief()).rejects.toMatchObject({ code: 'CREDENTIALS_REJECTED' })
+})
+
 test('credentials whose end was known from the start expire when it comes, and say so', async () => {
   accountOf = () => ({ ...account('mia'), expiresAt: new Date(Date.now() + 3_600_000) })
   const { id, expiresAt } = await connect('mia')

@@ -25,6 +25,8 @@ let connector: Connector
 const publicUrl = 'https://flow.example'
 const server = 'https://m.example'
 let registered = 0
+// What the server no longer knows.
+let forgotten: string | undefined
 const asked: string[] = []
 
 beforeAll(async () => {
@@ -37,8 +39,9 @@ beforeAll(async () => {
     ...mastodon,
     verify: async ({ credentials }) => ({ remoteId: `1@${credentials.server}`, handle: null, displayName: 'Anna', url: null, expiresAt: null }),
     oauthAt: async ({ server: at, redirectUrl, application }) => {
-      if (application === null) registered += 1
-      const known = application ?? `application ${registered}`
+      const isKnown = application !== null && application !== forgotten
+      if (!isKnown) registered += 1
+      const known = isKnown ? application : `application ${registered}`
       const client = {
         begin: async ({ state }: { state: string }) => ({ url: `${at}/oauth/authorize?state=${state}` }),
         exchange: async () => ({ accessToken: 'first', refreshToken: 'again', expiresInSeconds: 3_600 }),
@@ -64,6 +67,7 @@ beforeEach(async () => {
   await database.sql.execute(sql`delete from oauth_application`)
   asked.length = 0
   registered = 0
+  forgotten = undefined
 })
 
 async function connect(): Promise<string> {
@@ -88,6 +92,17 @@ test('who comes at the same moment gets the application that is kept', async () 
   expect(new Set(urls).size).toBe(1)
   const [kept] = await database.sql.query<{ isConfirmed: boolean }>(sql`select confirmed_at is not null as is_confirmed from oauth_application`)
   expect(kept).toEqual({ isConfirmed: true })
+})
+
+test('a server that was set up anew is registered at again, by one of those who come', async () => {
+  const before = await connect()
+  forgotten = 'application 1'
+  expect(new Set(await Promise.all(Array.from({ length: 5 }, connect)))).toEqual(new Set([before]))
+  const [kept] = await database.sql.query<{ isConfirmed: boolean }>(sql`select confirmed_at is not null as is_confirmed from oauth_application`)
+  expect(kept).toEqual({ isConfirmed: true })
+  const soFar = registered
+  await connect()
+  expect(registered).toBe(soFar)
 })
 
 test('an application that this Flow can’t open any more is told as that', async () => {

@@ -1,15 +1,17 @@
 import { sql } from '@flow/db'
-import { NetworkError, type Account, type NetworkAdapter } from '@flow/networks/port'
+import { NetworkError, type Account, type Credentials, type NetworkAdapter } from '@flow/networks/port'
 import type { Context } from '../context.ts'
 import { requirePermission } from '../permissions/require-permission.ts'
 import { recordChange } from '../recording/record-change.ts'
 import { inScope } from '../scoping/in-scope.ts'
+import { callRenewed } from './call-renewed.ts'
 import { askAccount, isAway, toUnavailable } from './confirm-credentials.ts'
 import { expireConnection, faultConnection, type UsedCredentials } from './connection-health.ts'
 import { findConnection, type ConnectionRow } from './connection-rows.ts'
 import { requireNetwork } from './connection-rules.ts'
 import type { Connector } from './connector.ts'
 import { openCredentials } from './open-credentials.ts'
+import type { Renewed } from './renew-credentials.ts'
 
 type Finding = { used: UsedCredentials } & ({ account: Account } | { error: NetworkError })
 
@@ -38,9 +40,13 @@ export async function verifyConnection({ ctx, connector, id }: { ctx: Context; c
 async function examine({ connector, adapter, before }: { connector: Connector; adapter: NetworkAdapter; before: ConnectionRow }): Promise<Finding> {
   const used = { connectionId: before.id, credentialsRev: before.credentialsRev }
   try {
-    const { credentials, credentialsRev } = await openCredentials({ connector, connectionId: before.id, isExpiredTried: true })
-    used.credentialsRev = credentialsRev
-    return { used, account: await askAccount({ connector, adapter, credentials }) }
+    const opened = await openCredentials({ connector, connectionId: before.id, isExpiredTried: true })
+    used.credentialsRev = opened.credentialsRev
+    const call = (credentials: Credentials) => askAccount({ connector, adapter, credentials })
+    const onRenewed = ({ credentialsRev }: Renewed) => {
+      used.credentialsRev = credentialsRev
+    }
+    return { used, account: await callRenewed({ connector, connectionId: before.id, opened, call, onRenewed }) }
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error
     if (isAway(error)) throw toUnavailable(error)

@@ -28,11 +28,11 @@ export async function lockTargets({
   tx: TransactionRunner
   channelIds: readonly string[]
 }): Promise<ReadonlyMap<string, readonly Target[]>> {
-  const wanted = [...new Set(channelIds)]
+  const wanted = sql`channel where id = any(${[...new Set(channelIds)]}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode and deleted_at is null`
+  // In a statement of its own, so that the next one sees what those left for whom it waited.
+  tx.defer(sql`select 1 from ${wanted} order by id for share`)
   const rows = await tx.query<Row>(sql`
-    with locked as (
-      select id, feed_enabled from channel
-      where id = any(${wanted}) and workspace_id = ${ctx.workspaceId} and mode = ${ctx.mode}::mode and deleted_at is null order by id for share),
+    with locked as (select id, feed_enabled from ${wanted}),
     targets as (
       select locked.id as channel_id, n.id as connection_id, n.network, n.limits, n.name, n.status, n.expires_at from locked join connection n on n.built_in_channel_id = locked.id
         where locked.feed_enabled and n.deleted_at is null

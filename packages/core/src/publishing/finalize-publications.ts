@@ -1,5 +1,6 @@
 import { sql } from '@flow/db'
-import type { NetworkAdapter } from '@flow/networks/port'
+import type { Credentials, NetworkAdapter } from '@flow/networks/port'
+import { callRenewed } from '../connections/call-renewed.ts'
 import { reach } from '../connections/reach.ts'
 import { subjectOf } from '../story/subject-of.ts'
 import { toldFetch } from '../story/told-fetch.ts'
@@ -55,11 +56,14 @@ async function askExtras({
   options: PublishOptions
   extra: Extra
 }): Promise<{ url?: string; warnings: string[] }> {
-  const { credentials } = await openForTask({ connector: options.connector, task: extra })
+  const { connector } = options
+  const opened = await openForTask({ connector, task: extra })
   const first = { ...extra, itemNo: 0, clientKey: clientKeyOf({ publicationId: extra.publicationId, itemNo: 0 }) }
   const prepared = await prepareTask({ task: first, adapter, options })
-  const reached = reach({ connector: options.connector, adapter })
+  const reached = reach({ connector, adapter })
   const fetch = toldFetch({ fetch: reached.fetch, tell: options.tell, step: 'finalize', task: extra })
-  const input = await toPublishInput({ prepared, options, credentials, reached: { ...reached, fetch }, timeoutMs })
-  return finalize({ ...input, published: extra.items?.[0]?.remote ?? { remoteId: extra.remoteId, url: extra.url } })
+  const published = extra.items?.[0]?.remote ?? { remoteId: extra.remoteId, url: extra.url }
+  const call = async (credentials: Credentials) =>
+    finalize({ ...(await toPublishInput({ prepared, options, credentials, reached: { ...reached, fetch }, timeoutMs })), published })
+  return callRenewed({ connector, connectionId: extra.isBuiltIn ? undefined : extra.connectionId, opened, call })
 }

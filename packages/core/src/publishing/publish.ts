@@ -1,8 +1,9 @@
 import { NetworkError, type Credentials, type NetworkAdapter, type Processing, type Published } from '@flow/networks/port'
+import { callRenewed } from '../connections/call-renewed.ts'
 import { clearFault, type UsedCredentials } from '../connections/connection-health.ts'
 import type { Opened } from '../connections/open-credentials.ts'
 import { reach } from '../connections/reach.ts'
-import { renewCredentials } from '../connections/renew-credentials.ts'
+import type { Renewed } from '../connections/renew-credentials.ts'
 import type { AttemptEnd } from '../story/story.ts'
 import { subjectOf } from '../story/subject-of.ts'
 import { toldFetch } from '../story/told-fetch.ts'
@@ -108,7 +109,12 @@ async function sendItem({
     return adapter.submit(await toPublishInput({ prepared, options, credentials, reached: { ...reached, fetch: recorder.fetch }, timeoutMs }))
   }
   try {
-    const result = await submitRenewed({ submit, session, connector })
+    const { opened, used } = session
+    const onRenewed = (renewed: Renewed) => {
+      session.opened = { ...opened, ...renewed }
+      if (used) session.used = { ...used, credentialsRev: renewed.credentialsRev }
+    }
+    const result = await callRenewed({ connector, connectionId: used?.connectionId, opened, call: submit, onRenewed })
     if (!('handle' in result)) return { published: result, exchange: recorder.exchange() }
     const isCounted = await awaitProcessing({ db, publicationId, attemptId, processing: result, displayName: adapter.capabilities.displayName })
     tellEnd({ options, task, end: isCounted ? { outcome: 'processing', nextInMs: result.checkInMs } : { outcome: 'superseded' } })
@@ -127,27 +133,5 @@ async function sendItem({
     const isCounted = await doubtPublication({ db, publicationId, attemptId, message, probeInMs: firstProbeMs, exchange })
     tellEnd({ options, task, end: isCounted ? { outcome: 'unknown', message, nextInMs: firstProbeMs } : { outcome: 'superseded' } })
     return { outcome: 'unknown' }
-  }
-}
-
-// A token that ended a moment ago is a refusal before anything went out: renewed once, the same call is made again.
-async function submitRenewed({
-  submit,
-  session,
-  connector,
-}: {
-  submit: (credentials: Credentials) => Promise<Published | Processing>
-  session: Session
-  connector: PublishOptions['connector']
-}): Promise<Published | Processing> {
-  const { opened, used } = session
-  try {
-    return await submit(opened.credentials)
-  } catch (error) {
-    if (!used || !opened.isRenewable || !(error instanceof NetworkError) || error.kind !== 'credentials_expired') throw error
-    const renewed = await renewCredentials({ connector, connectionId: used.connectionId, seenRev: used.credentialsRev })
-    session.opened = { ...opened, ...renewed }
-    session.used = { ...used, credentialsRev: renewed.credentialsRev }
-    return submit(renewed.credentials)
   }
 }

@@ -1,4 +1,5 @@
-import { NetworkError, type NetworkAdapter, type Published } from '@flow/networks/port'
+import { NetworkError, type Credentials, type NetworkAdapter, type Published } from '@flow/networks/port'
+import { callRenewed } from '../connections/call-renewed.ts'
 import type { Opened } from '../connections/open-credentials.ts'
 import { reach } from '../connections/reach.ts'
 import { subjectOf } from '../story/subject-of.ts'
@@ -69,8 +70,10 @@ async function probe({
     const prepared = await prepareTask({ task: doubt, adapter, options })
     const reached = reach({ connector: options.connector, adapter })
     const fetch = toldFetch({ fetch: reached.fetch, tell: options.tell, step: 'probe', task: doubt })
-    const input = await toPublishInput({ prepared, options, credentials: opened.credentials, reached: { ...reached, fetch }, timeoutMs: probeTimeoutMs })
-    return (await adapter.probe(input)) ?? 'absent'
+    const call = async (credentials: Credentials) =>
+      adapter.probe(await toPublishInput({ prepared, options, credentials, reached: { ...reached, fetch }, timeoutMs: probeTimeoutMs }))
+    const connectionId = doubt.isBuiltIn ? undefined : doubt.connectionId
+    return (await callRenewed({ connector: options.connector, connectionId, opened, call })) ?? 'absent'
   } catch {
     return 'unanswered'
   }

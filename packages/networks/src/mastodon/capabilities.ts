@@ -78,6 +78,7 @@ export const mastodonCapabilities: Capabilities = {
   // 300 requests in five minutes, of which a post takes about three; 30 media in half an hour, of which a post takes up to four.
   rates: { app: null, account: [{ max: 90, seconds: 300 }] },
   apiVersion: null,
+  // A real snac2 was posted to as well, which has this API; Mastodon's own software was not.
   verifiedAgainst: 'simulator',
   source: { description: 'https://docs.joinmastodon.org/api/ (methods/statuses, methods/media, entities/Instance, rate-limits)', date: '2026-11-27' },
 }

@@ -18,8 +18,9 @@ export async function finalizeMastodon(input: PublishInput & { published: Publis
 function compare({ sent, mediaCount, status }: { sent: MastodonPost; mediaCount: number; status: MastodonStatus }): string[] {
   const warnings: string[] = []
   if (sent.poll && !status.hasPoll) warnings.push('The Mastodon server left out the poll.')
-  if (status.mediaCount < mediaCount) warnings.push(`The Mastodon server shows ${status.mediaCount} of ${mediaCount} media.`)
-  if (isCut({ own: comparableText(sent.status), shown: comparableHtml(status.content) })) warnings.push('The Mastodon server cut the text.')
+  if (status.media.length < mediaCount) warnings.push(`The Mastodon server shows ${status.media.length} of ${mediaCount} media.`)
+  const shown = status.source === null ? comparableHtml(status.content) : comparableText(status.source)
+  if (isCut({ own: comparableText(sent.status), shown })) warnings.push('The Mastodon server cut the text.')
   if (sent.spoiler_text && status.spoilerText === null) warnings.push('The Mastodon server left out the content warning.')
   if (status.visibility !== null && status.visibility !== sent.visibility) {
     warnings.push(`The Mastodon server published this as ${status.visibility}, not as ${sent.visibility}.`)

@@ -1,4 +1,4 @@
-import { readObject, readText } from '../kit/read-json.ts'
+import { readNumber, readObject, readText } from '../kit/read-json.ts'
 import type { Account } from '../port/credentials.ts'
 import type { AccountLimits } from '../port/limits.ts'
 import type { Published } from '../port/network-adapter.ts'
@@ -8,7 +8,7 @@ import type { MastodonStatus } from './wire.ts'
 /** The account of `verify_credentials`. Its id is its server's own, so the server is part of ours. */
 export function toAccount({ json, server, limits }: { json: unknown; server: string; limits: AccountLimits | null }): Account {
   const account = readObject(json)
-  const [id, username, url] = [readText(account.id), readText(account.username), readText(account.url)]
+  const [id, username, url] = [readId(account.id), readText(account.username), readText(account.url)]
   if (id === null || username === null) throw new NetworkError({ kind: 'unavailable', message: 'The Mastodon server did not say which account this is.' })
   const { host } = new URL(server)
   // A server may stand at another name than its accounts bear, as social.example.org for @ada@example.org.
@@ -26,21 +26,32 @@ export function toAccount({ json, server, limits }: { json: unknown; server: str
 /** The server's own id of the account, as in a connection. */
 export const toAccountId = (remoteId: string): string => remoteId.replace(/@.*$/, '')
 
+/** Ids are texts; a few servers write them as numbers. */
+export function readId(value: unknown): string | null {
+  const number = readNumber(value)
+  return number === null ? readText(value) : String(number)
+}
+
 export function toStatus(json: unknown): MastodonStatus | null {
   const status = readObject(json)
-  const id = readText(status.id)
+  const id = readId(status.id)
   if (id === null) return null
   const createdAt = new Date(readText(status.created_at) ?? Number.NaN)
   return {
     id,
     url: readText(status.url) ?? readText(status.uri),
     createdAt: Number.isNaN(createdAt.getTime()) ? null : createdAt,
-    inReplyToId: readText(status.in_reply_to_id),
+    inReplyToId: readId(status.in_reply_to_id),
     visibility: readText(status.visibility),
     spoilerText: readText(status.spoiler_text),
     content: readText(status.content) ?? '',
-    mediaCount: Array.isArray(status.media_attachments) ? status.media_attachments.length : 0,
-    hasPoll: readText(readObject(status.poll).id) !== null,
+    source: readText(status.text),
+    accountId: readId(readObject(status.account).id),
+    media: (Array.isArray(status.media_attachments) ? status.media_attachments.map(readObject) : []).map(({ id, url }) => ({
+      id: readId(id),
+      url: readText(url),
+    })),
+    hasPoll: readId(readObject(status.poll).id) !== null,
   }
 }
 

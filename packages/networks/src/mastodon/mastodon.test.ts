@@ -111,23 +111,28 @@ test('media go up with their descriptions, are waited for, and go up once', asyn
   const uploads = calls.filter((call) => pathOf(call) === '/api/v2/media')
   expect(uploads.map(({ body }) => body)).toEqual([{ file: expect.any(File), description: 'A cat' }, { file: expect.any(File) }])
   const [first] = uploads
-  expect(Object(first?.body).file).toMatchObject({ name: 'picture.png', type: 'image/png', size: 3 })
+  expect(Object(first?.body).file).toMatchObject({ name: 'one.png', type: 'image/png', size: 3 })
   expect(calls.at(-1)?.body).toEqual({ status: '', visibility: 'public', media_ids: ['m1', 'm2'] })
 })
 
-test('a media that the server can’t read is told; one that it has thrown away goes up again next time', async () => {
+test('a media that the server can’t read is told; one that it has thrown away goes up again at once, and once', async () => {
   const saved: Record<string, string> = { 'media media_1': 'm1' }
   const item = { media: [mediaFile()] }
-  const failing = answering({ 'GET /api/v1/media/m1': () => ({ status: 422, json: { error: 'Error processing thumbnail for uploaded media' } }) })
-  await expect(mastodon.submit(publishInput({ credentials, fetch: failing.fetch, progress: memoryProgress(saved), item }))).rejects.toMatchObject({
-    kind: 'media_rejected',
-  })
+  const submitAt = (answers: Parameters<typeof answering>[0]) => {
+    const fake = answering(answers)
+    return { ...fake, submitted: mastodon.submit(publishInput({ credentials, fetch: fake.fetch, progress: memoryProgress(saved), item })) }
+  }
+  const failing = submitAt({ 'GET /api/v1/media/m1': () => ({ status: 422, json: { error: 'Error processing thumbnail for uploaded media' } }) })
+  await expect(failing.submitted).rejects.toMatchObject({ kind: 'media_rejected' })
   expect(saved).toEqual({ 'media media_1': '' })
   saved['media media_1'] = 'm1'
-  await expect(mastodon.submit(publishInput({ credentials, fetch: answering({}).fetch, progress: memoryProgress(saved), item }))).rejects.toMatchObject({
-    kind: 'unavailable',
-  })
-  expect(saved).toEqual({ 'media media_1': '' })
+  const again = submitAt({ ...posting, 'POST /api/v2/media': () => ({ json: { id: 'm2', url: 'x' } }) })
+  expect(await again.submitted).toMatchObject({ remoteId: status.id })
+  expect(again.calls.at(-1)?.body).toMatchObject({ media_ids: ['m2'] })
+  const forgetful = submitAt({ 'POST /api/v2/media': () => ({ status: 202, json: { id: 'm3', url: null } }) })
+  await expect(forgetful.submitted).rejects.toMatchObject({ kind: 'unavailable' })
+  expect(forgetful.calls.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  expect(saved).toMatchObject({ 'media media_1': '' })
 })
 
 test.each([
@@ -195,42 +200,4 @@ test('what the server dropped is told, and its address is taken over', async () 
     'The Mastodon server published this as public, not as private.',
   ])
   expect((await readingBack(status, { options: { pollOptions: ['Yes', 'No'] } }))?.warnings).toEqual(['The Mastodon server left out the poll.'])
-})
-
-test('Flow registers at a server once, and again where people come back to another address', async () => {
-  const { fetch, calls } = answering({
-    'POST /api/v1/apps': () => ({
-      json: { id: '1', name: 'Flow', client_id: 'client-1', client_secret: 'secret-1', redirect_uri: 'https://flow.example/back' },
-    }),
-    'POST /oauth/token': () => ({ json: { access_token: 'token-2', token_type: 'Bearer', scope: 'read', created_at: 1 } }),
-  })
-  const { signal } = publishInput()
-  const redirectUrl = 'https://flow.example/back'
-  const documentUrl = 'https://flow.example/oauth/mastodon/client-metadata.json'
-  const first = await mastodon.oauthAt?.({
-    server: credentials.server,
-    redirectUrl,
-    documentUrl,
-    application: null,
-    fetch,
-    openSocket: () => new WebSocket(''),
-    signal,
-  })
-  expect(calls[0]?.body).toEqual({ client_name: 'Flow', redirect_uris: redirectUrl, scopes: 'read:accounts read:statuses write:statuses write:media' })
-  expect(JSON.parse(first?.application ?? '')).toEqual({ client_id: 'client-1', client_secret: 'secret-1', redirect_uri: redirectUrl })
-  const again = { server: credentials.server, documentUrl, application: first?.application ?? null, fetch, openSocket: () => new WebSocket(''), signal }
-  const second = await mastodon.oauthAt?.({ ...again, redirectUrl })
-  expect(calls).toHaveLength(1)
-  const begun = await second?.client.begin({ state: 's1', codeVerifier: 'v'.repeat(43), redirectUrl, fields: {}, signal })
-  const url = new URL(begun?.url ?? '')
-  expect(url.origin + url.pathname).toBe('https://mastodon.example/oauth/authorize')
-  expect(url.searchParams.get('client_id')).toBe('client-1')
-  await mastodon.oauthAt?.({ ...again, redirectUrl: 'https://flow.example/other' })
-  expect(calls).toHaveLength(2)
-  const parameters = new URLSearchParams({ code: 'c1', state: 's1' })
-  expect(await second?.client.exchange({ parameters, state: 's1', codeVerifier: 'v'.repeat(43), redirectUrl, notes: {}, signal })).toEqual({
-    accessToken: 'token-2',
-    refreshToken: null,
-    expiresInSeconds: null,
-  })
 })

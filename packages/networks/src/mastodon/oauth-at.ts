@@ -16,7 +16,8 @@ const scopes = ['read:accounts', 'read:statuses', 'write:statuses', 'write:media
 export const mastodonOAuthAt: OAuthAt = async ({ server: given, redirectUrl, application, fetch, signal }) => {
   const server = trimServer(given)
   const kept = application === null ? null : readApplication(application)
-  const known = kept?.redirectUrl === redirectUrl ? kept : await register({ server, redirectUrl, fetch, signal })
+  const isGood = kept?.redirectUrl === redirectUrl && !(await isForgotten({ application: kept, server, fetch, signal }))
+  const known = isGood ? kept : await register({ server, redirectUrl, fetch, signal })
   const client = createOAuthClient({
     fetch,
     application: {
@@ -55,6 +56,22 @@ async function register({
   if (clientId === null)
     throw new NetworkError({ kind: 'unavailable', message: 'The Mastodon server did not take Flow as an application. Try again in a while.' })
   return { clientId, clientSecret: readText(registered.client_secret), redirectUrl }
+}
+
+/** Whether the server says that it has no such application: it was set up anew, or swept it out. Any other answer leaves it as it is. */
+async function isForgotten({
+  application: { clientId, clientSecret, redirectUrl },
+  server,
+  fetch,
+  signal,
+}: Pick<Parameters<OAuthAt>[0], 'server' | 'fetch' | 'signal'> & { application: Application }): Promise<boolean> {
+  const grant = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret ?? '', redirect_uri: redirectUrl, scope: 'read:accounts' }
+  const { displayName } = mastodonCapabilities
+  const asking = { fetch, signal, displayName, url: `${server}/oauth/token`, method: 'POST', body: new URLSearchParams(grant), isWrite: false } as const
+  const { status, json } = await callNetwork(asking)
+  const error = readText(readObject(json).error) ?? ''
+  // The second is how Pleroma and Akkoma put it.
+  return (status === 400 || status === 401) && /^invalid[_ ](?:client|credentials)\b/i.test(error)
 }
 
 function readApplication(text: string): Application | null {

@@ -9,7 +9,8 @@ export async function readLimits(input: AccountInput): Promise<AccountLimits | n
   for (const path of ['/api/v2/instance', '/api/v1/instance']) {
     const answer = await callMastodon({ ...input, method: 'GET', path, step: 'read' })
     if (isSuccess(answer)) return toLimits(readObject(answer.json))
-    if (answer.status !== 404 && answer.status !== 410) throw mapMastodonError({ answer, step: 'read' })
+    // What a server does not have it refuses in many ways.
+    if (answer.status >= 500 || answer.status === 429) throw mapMastodonError({ answer, step: 'read' })
   }
   return null
 }
@@ -18,7 +19,8 @@ export async function readLimits(input: AccountInput): Promise<AccountLimits | n
 export function toLimits(instance: Json): AccountLimits {
   const configuration = readObject(instance.configuration)
   const [statuses, media] = [readObject(configuration.statuses), readObject(configuration.media_attachments)]
-  const [maxMedia, uploadLimit] = [readNumber(statuses.max_media_attachments), readNumber(instance.upload_limit)]
+  const maxMedia = readNumber(statuses.max_media_attachments) ?? readNumber(instance.max_media_attachments)
+  const uploadLimit = readNumber(instance.upload_limit)
   const types = Array.isArray(media.supported_mime_types) ? media.supported_mime_types.filter((type) => typeof type === 'string') : []
   const text = only<TextLimits>({
     max: readNumber(statuses.max_characters) ?? readNumber(instance.max_toot_chars),
@@ -31,7 +33,14 @@ export function toLimits(instance: Json): AccountLimits {
     maxPixels: readNumber(media.image_matrix_limit),
   })
   const videos = only<VideoLimits>({ types: typesOf({ types, kind: 'video' }), maxBytes: readNumber(media.video_size_limit) ?? uploadLimit })
-  return { text, media: { ...only<MediaLimits>({ max: maxMedia, maxAltText: readNumber(media.description_limit) }), images, videos } }
+  return {
+    text,
+    media: {
+      ...only<MediaLimits>({ max: maxMedia, maxAltText: readNumber(media.description_limit) ?? readNumber(instance.description_limit) }),
+      images,
+      videos,
+    },
+  }
 }
 
 function typesOf({ types, kind }: { types: readonly string[]; kind: 'image' | 'video' }): readonly string[] | null {

@@ -20,6 +20,9 @@ export type MastodonStatus = {
   spoilerText: string | null
   /** As HTML. */
   content: string
-  mediaCount: number
+  /** The text as it was sent, where the server tells. */
+  source: string | null
+  accountId: string | null
+  media: readonly { id: string | null; url: string | null }[]
   hasPoll: boolean
 }

@@ -58,6 +58,51 @@ test('a room is entered where the account is not in it, and refused where it is 
   await expect(failing({ '/join/': { status: 404, json: { errcode: 'M_UNKNOWN', error: 'No known servers' } } })).rejects.toThrow('No known servers')
 })
 
+test('a room for announcements is refused to an account without the power, but not to its creator, whom newer rooms list nowhere', async () => {
+  const connecting = ({ levels, created }: { levels: object; created: object }) => {
+    const answers = {
+      '/account/whoami': { json: whoami },
+      '/state/m.room.member/': { json: { membership: 'join' } },
+      '/state/m.room.power_levels': { json: levels },
+      '/state/m.room.create?format=event': { json: created },
+    }
+    return matrix.verify?.(publishInput({ credentials: given, fetch: answering(answers).fetch }))
+  }
+  const announcing = { events_default: 50, users: { '@other:example.org': 100 } }
+  const byOther = { sender: '@other:example.org', content: { room_version: '12' } }
+  await expect(connecting({ levels: announcing, created: byOther })).rejects.toMatchObject({
+    kind: 'permission_missing',
+    message: expect.stringContaining('its power level is 0, and 50 is needed'),
+  })
+  const connected = { remoteId: given.roomId }
+  expect(await connecting({ levels: announcing, created: { ...byOther, sender: whoami.user_id } })).toMatchObject(connected)
+  expect(await connecting({ levels: announcing, created: { ...byOther, content: { additional_creators: [whoami.user_id] } } })).toMatchObject(connected)
+  expect(await connecting({ levels: { ...announcing, events: { 'm.room.message': 0 } }, created: byOther })).toMatchObject(connected)
+  expect(await connecting({ levels: { ...announcing, users_default: 50 }, created: byOther })).toMatchObject(connected)
+  expect(await connecting({ levels: { ...announcing, users: { [whoami.user_id]: '50' } }, created: byOther })).toMatchObject(connected)
+})
+
+test('the way to the API is found through redirects, a few of them', async () => {
+  const connecting = (hops: number) => {
+    const fake = createFakeFetch(({ url }) => {
+      const [, hop = '0'] = /hop=(\d+)/.exec(url) ?? []
+      if (url.includes('/.well-known') && Number(hop) < hops) return { status: 301, headers: { location: `/.well-known/matrix/client?hop=${Number(hop) + 1}` } }
+      if (url.includes('/.well-known')) return { json: { 'm.homeserver': { base_url: 'https://api.example.org' } } }
+      return url.includes('/whoami') ? { json: whoami } : url.includes('/m.room.member/') ? { json: { membership: 'join' } } : missing
+    })
+    return matrix.verify?.(publishInput({ credentials: given, fetch: fake.fetch }))
+  }
+  expect((await connecting(3))?.credentials?.baseUrl).toBe('https://api.example.org')
+  expect((await connecting(4))?.credentials?.baseUrl).toBe(server)
+})
+
+test('who is named by a whole Matrix id is told, each once', async () => {
+  const { fetch, calls } = createFakeFetch(() => ({ json: { event_id: '$1' } }))
+  const text = 'Hi @bob:example.org, @carol:b.example:8448 and @bob:example.org. Not a@dave:x, @erin or @frank@social.example'
+  await matrix.submit(publishInput({ credentials, fetch, item: { text } }))
+  expect(calls[0]?.body).toEqual({ msgtype: 'm.text', body: text, 'm.mentions': { user_ids: ['@bob:example.org', '@carol:b.example:8448'] } })
+})
+
 test('a post is one event under the item’s key', async () => {
   const { fetch, calls } = createFakeFetch(() => ({ json: { event_id: '$1' } }))
   const root = { remoteId: '$root', url: null }
@@ -127,18 +172,32 @@ test('a lost answer is found by its transaction, or by its text where the server
   expect(await probing([bare]).found).toMatchObject({ remoteId: '$mine' })
   expect(await probing([bare], { root: { remoteId: '$root', url: null } }).found).toBeUndefined()
   expect(await probing([bare], { dueAt: new Date('2026-11-25T00:00:00Z') }).found).toBeUndefined()
-  const endless = createFakeFetch(() => ({ json: { chunk: messages.chunk.slice(0, 1), end: 't1' } }))
+  const atTheEnd = createFakeFetch(() => ({ json: { chunk: [], end: 't1' } }))
+  expect(await matrix.probe(publishInput({ credentials, fetch: atTheEnd.fetch }))).toBeUndefined()
+  expect(atTheEnd.calls).toHaveLength(2)
+  let place = 0
+  const endless = createFakeFetch(() => ({ json: { chunk: messages.chunk.slice(0, 1), end: `t${++place}` } }))
   await expect(matrix.probe(publishInput({ credentials, fetch: endless.fetch }))).rejects.toMatchObject({ kind: 'outcome_unknown' })
 })
 
-test('a refresh token gets new tokens', async () => {
-  const { fetch, calls } = createFakeFetch(() => ({ json: refreshed }))
-  expect(await matrix.refresh?.(publishInput({ credentials: { ...credentials, refreshToken: 'syr_1' }, fetch }))).toEqual({
-    accessToken: 'syt_new',
-    refreshToken: 'syr_new',
-    expiresInSeconds: 299,
-  })
-  expect(calls[0]?.body).toEqual({ refresh_token: 'syr_1' })
+test('a refresh token gets new tokens, at the API where that was found already, else where the server’s name leads', async () => {
+  const refresh = async (more: object) => {
+    const fake = createFakeFetch(({ url }) => ({
+      json: url.includes('/.well-known') ? { 'm.homeserver': { base_url: 'https://api.example.org' } } : refreshed,
+    }))
+    const tokens = await matrix.refresh?.(publishInput({ credentials: { ...credentials, refreshToken: 'syr_1', ...more }, fetch: fake.fetch }))
+    return { tokens, call: fake.calls.at(-1) }
+  }
+  const known = await refresh({ baseUrl: server })
+  expect(known.tokens).toEqual({ accessToken: 'syt_new', refreshToken: 'syr_new', expiresInSeconds: 299 })
+  expect(known.call).toEqual({ url: `${server}/_matrix/client/v3/refresh`, method: 'POST', body: { refresh_token: 'syr_1' } })
+  expect((await refresh({})).call?.url).toBe('https://api.example.org/_matrix/client/v3/refresh')
+  for (const errcode of ['M_FORBIDDEN', 'M_UNKNOWN_TOKEN']) {
+    const used = createFakeFetch(() => ({ status: 403, json: { errcode, error: 'refresh token isn’t valid anymore' } }))
+    await expect(matrix.refresh?.(publishInput({ credentials: { ...credentials, refreshToken: 'syr_1' }, fetch: used.fetch }))).rejects.toMatchObject({
+      kind: 'credentials_expired',
+    })
+  }
   await expect(matrix.refresh?.(publishInput({ credentials }))).rejects.toMatchObject({ kind: 'credentials_expired' })
 })
 

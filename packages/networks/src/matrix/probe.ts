@@ -25,8 +25,10 @@ export async function probeMatrix(input: PublishInput): Promise<Published | unde
     const found = events.find((event) => isSame({ event, input, own, since }))
     const eventId = readText(found?.event_id)
     if (eventId !== null) return { remoteId: eventId, url: toRoomUrl({ roomId, eventId, userId }) }
-    from = readText(answer.end)
-    if (from === null || events.some((event) => (readNumber(event.origin_server_ts) ?? since) < since)) return undefined
+    const end = readText(answer.end)
+    // Some servers name no end of what there is, but say the same place again.
+    if (end === null || end === from || events.some((event) => (readNumber(event.origin_server_ts) ?? since) < since)) return undefined
+    from = end
   }
   throw new NetworkError({ kind: 'outcome_unknown', message: 'There are too many messages in the Matrix room to find out whether the post is there.' })
 }

@@ -12,7 +12,7 @@ export function toMatrixEvents({ item, clientKey, uris }: { item: PublishItem; c
   const contents: MatrixMessage[] = item.media.map((media, no) => ({ ...toMedia({ media, uri: uris[no] ?? '' }), ...relation }))
   if (item.media.length === 0) requireText({ item, displayName: matrixCapabilities.displayName })
   if (item.text.trim() !== '') {
-    contents.push({ msgtype: item.options.notice === true ? 'm.notice' : 'm.text', body: item.text, 'm.mentions': {}, ...relation })
+    contents.push({ msgtype: item.options.notice === true ? 'm.notice' : 'm.text', body: item.text, 'm.mentions': toMentions(item.text), ...relation })
   }
   return contents.map((content, no) => ({ txnId: no === contents.length - 1 ? clientKey : `${clientKey}.${no}`, content }))
 }
@@ -27,6 +27,14 @@ function toMedia({ media: { kind, altText, filename, contentType, byteSize, widt
     info: { mimetype: contentType, size: byteSize, ...(width && height ? { w: width, h: height } : {}) },
     'm.mentions': {},
   }
+}
+
+const userId = /(?<![\w@.])@[a-z0-9._=/+-]+:(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::\d+)?/g
+
+/** Whom the text names by their whole Matrix id: servers tell nobody else. */
+function toMentions(text: string): MatrixMessage['m.mentions'] {
+  const named = [...new Set(text.match(userId))]
+  return named.length > 0 ? { user_ids: named } : {}
 }
 
 function toRelation({ root, parent }: PublishItem): Pick<MatrixMessage, 'm.relates_to'> {

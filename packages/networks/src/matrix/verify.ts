@@ -1,17 +1,17 @@
-import { callNetwork } from '../kit/call-network.ts'
-import { readNumber, readObject, readText } from '../kit/read-json.ts'
+import { readNumber, readText } from '../kit/read-json.ts'
 import type { Account } from '../port/credentials.ts'
 import type { AccountInput } from '../port/network-adapter.ts'
 import { NetworkError } from '../port/network-error.ts'
 import { askMatrix } from './ask-matrix.ts'
-import { matrixCapabilities } from './capabilities.ts'
 import { readAccess } from './credentials.ts'
+import { findBaseUrl } from './find-base-url.ts'
 import { isEncrypted } from './is-encrypted.ts'
+import { requirePower } from './require-power.ts'
 import { toRoomUrl } from './to-room-url.ts'
 
 const gone = ['M_NOT_FOUND', 'M_FORBIDDEN', 'M_UNKNOWN']
 
-/** Finds the server's API, asks whose the token is, enters the room where the account is not in it yet, and refuses an encrypted one. */
+/** Finds the server's API, asks whose the token is, enters the room where the account is not in it yet, and refuses one that is encrypted or for readers alone. */
 export async function verifyMatrix(input: AccountInput): Promise<Account> {
   // What was found out before may belong to another server or room.
   const { baseUrl: _, joinedRoomId: __, userId: ___, ...given } = input.credentials
@@ -29,6 +29,7 @@ export async function verifyMatrix(input: AccountInput): Promise<Account> {
       message: 'The Matrix room is encrypted, and Flow has no keys to write in it. Connect a room without encryption.',
     })
   }
+  await requirePower({ input: entered, roomId: joinedRoomId, userId })
   const path = `/client/v3/rooms/${encodeURIComponent(joinedRoomId)}/state/m.room.name`
   const name = readText((await askMatrix({ input: entered, path, expected: gone })).name)
   const alias = room.startsWith('#') ? room : null
@@ -41,15 +42,6 @@ export async function verifyMatrix(input: AccountInput): Promise<Account> {
     credentials: { baseUrl, joinedRoomId, userId },
     ...(await readLimits(asked)),
   }
-}
-
-/** A server's name may lead to its API elsewhere: https://spec.matrix.org/v1.16/client-server-api/#well-known-uris */
-async function findBaseUrl({ credentials, fetch, signal }: AccountInput): Promise<string> {
-  const { baseUrl } = readAccess(credentials)
-  const { displayName } = matrixCapabilities
-  const answer = await callNetwork({ fetch, signal, displayName, url: `${baseUrl}/.well-known/matrix/client`, method: 'GET', isWrite: false })
-  const named = answer.status === 200 ? readText(readObject(readObject(answer.json)['m.homeserver']).base_url) : null
-  return named !== null && URL.canParse(named) && /^https?:/.test(named) ? named.replace(/\/+$/, '') : baseUrl
 }
 
 async function enter({ input, room, userId }: { input: AccountInput; room: string; userId: string }): Promise<string> {
@@ -75,7 +67,10 @@ async function enter({ input, room, userId }: { input: AccountInput; room: strin
 }
 
 async function readLimits(input: AccountInput): Promise<Pick<Account, 'limits'>> {
-  const config = await askMatrix({ input, path: '/client/v1/media/config', expected: ['M_UNRECOGNIZED', ...gone] })
-  const maxBytes = readNumber(config['m.upload.size'])
-  return maxBytes === null ? {} : { limits: { media: { images: { maxBytes }, videos: { maxBytes } } } }
+  // Where it stands now, and where it stood before Matrix 1.11.
+  for (const path of ['/client/v1/media/config', '/media/v3/config']) {
+    const maxBytes = readNumber((await askMatrix({ input, path, expected: ['M_UNRECOGNIZED', ...gone] }))['m.upload.size'])
+    if (maxBytes !== null) return { limits: { media: { images: { maxBytes }, videos: { maxBytes } } } }
+  }
+  return {}
 }

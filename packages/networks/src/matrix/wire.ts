@@ -2,7 +2,7 @@
 export type MatrixMessage = {
   msgtype: 'm.text' | 'm.notice' | 'm.image' | 'm.video'
   body: string
-  'm.mentions': Record<string, never>
+  'm.mentions': { user_ids?: string[] }
   url?: string
   filename?: string
   info?: { mimetype: string; size: number; w?: number; h?: number }

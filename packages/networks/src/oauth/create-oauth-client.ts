@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { isPrivateHost } from '../kit/is-private-host.ts'
 import type { OAuthClient, Tokens } from '../port/oauth-client.ts'
 import type { OAuthSettings } from '../settings/network-settings.ts'
 import { createLongLivedTokens } from './create-long-lived-tokens.ts'
@@ -14,7 +15,8 @@ export function createOAuthClient({ application, fetch }: { application: OAuthSe
   const longLived = createLongLivedTokens({ application, fetch })
   const requestOptions = (signal: AbortSignal) => ({
     signal,
-    [oauth.allowInsecureRequests]: isLoopback(tokenUrl),
+    // Networks are asked over https alone; a server on the own machine or in its private network may do without.
+    [oauth.allowInsecureRequests]: isPrivateHost(new URL(tokenUrl).hostname),
     // The library types its own init; fetch takes all of it. Tokens follow no redirect.
     [oauth.customFetch]: async (url: string, init: object) =>
       toStandardTokenAnswer({ response: await fetch(url, { ...init, redirect: 'manual' }), endedGrantErrors }),
@@ -67,12 +69,6 @@ const clientSecretBasic =
   (clientSecret: string): oauth.ClientAuth =>
   (_, { client_id }, __, headers) =>
     headers.set('authorization', `Basic ${btoa(`${encodeURIComponent(client_id)}:${encodeURIComponent(clientSecret)}`)}`)
-
-// Networks are asked over https alone; a provider on the own machine, for trials, may do without.
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url)
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
-}
 
 const toTokens = ({ access_token, refresh_token, expires_in }: oauth.TokenEndpointResponse): Tokens => ({
   accessToken: access_token,

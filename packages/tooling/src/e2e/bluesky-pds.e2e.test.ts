@@ -4,7 +4,7 @@ import type { Schemas } from '@flow/contract'
 import type { AppBskyFeedPost } from '@atproto/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBlueskyPds, type BlueskyAccount, type BlueskyPds } from './bluesky-pds.ts'
-import { inputOf, pictureOf } from './bluesky-pds-input.ts'
+import { inputOf, pictureOf } from './adapter-input.ts'
 import { runFlow, until, type RunningFlow } from './running-flow.ts'
 
 let pds: BlueskyPds

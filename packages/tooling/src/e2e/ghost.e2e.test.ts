@@ -145,9 +145,9 @@ describe.skipIf(typeof found === 'string').each([{ path: '' }, { path: '/blog' }
       expect(await user.publish(channelId, { title, content: 'Text', ...fields })).toMatchObject({ status: 'published' })
       await onlyPost(title)
     }
-    ghost.proxy.loseAnswer('/posts/?source', 'POST')
+    ghost.proxy.loseAnswer('/posts/?source', { method: 'POST' })
     await publishOnce('Lost answer')
-    ghost.proxy.loseAnswer('/posts/?source', 'POST')
+    ghost.proxy.loseAnswer('/posts/?source', { method: 'POST' })
     await publishOnce('Lost draft', { options: { status: 'draft' } })
     ghost.proxy.replaceAnswer({ ...page, status: 200 })
     await publishOnce('Page in place')
@@ -155,7 +155,7 @@ describe.skipIf(typeof found === 'string').each([{ path: '' }, { path: '/blog' }
     // Not Ghost's word that the post is not there.
     ghost.proxy.answerInstead({ pathPart: '/posts/slug', status: 404, headers: { 'content-type': 'application/json' }, body: '{"message":"no route"}' })
     await publishOnce('Gateway failure')
-    ghost.proxy.loseAnswer('/images/upload', 'POST')
+    ghost.proxy.loseAnswer('/images/upload', { method: 'POST' })
     await publishOnce('Lost picture', { mediaKeys })
     ghost.proxy.answerInstead({ ...page, status: 429, headers: { 'retry-after': '1' } })
     await publishOnce('Pause')

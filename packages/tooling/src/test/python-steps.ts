@@ -5,6 +5,7 @@ import { repositoryRoot, type Step } from '../run-step.ts'
 import { findPython } from './find-python.ts'
 import { pythonChecks } from './python-checks.ts'
 import { pythonOf } from './python-of.ts'
+import { synapseSteps } from './synapse-steps.ts'
 
 /** The Python SDK's tests in a virtual environment of their own; none where there is no Python, and it says so. */
 export function pythonSteps(): Step[] {
@@ -42,6 +43,7 @@ export function pythonSteps(): Step[] {
       command: pythonOf(fuzzVenv),
       args: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', faketime],
     },
+    ...synapseSteps({ python }),
     { name: 'Python tests', command: inVenv, args: ['-m', 'pytest', '-q'], cwd },
     ...pythonChecks({ python, venv, cwd }),
   ]
