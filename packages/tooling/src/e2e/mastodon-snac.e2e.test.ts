@@ -147,7 +147,9 @@ describe.skipIf(!binary)('on a real snac2', { timeout: 180_000 }, () => {
     const bob = snac.createAccount('bob')
     const back = new URL(await agreeAtSnac({ page: url, account: bob }))
     const { headers } = await fetch(`${flow.baseUrls[0]}${back.pathname}${back.search}`, { redirect: 'manual' })
-    const id = new URL(headers.get('location') ?? '').searchParams.get('connected') ?? ''
+    const answered = new URL(headers.get('location') ?? '')
+    const id = answered.searchParams.get('connected') ?? ''
+    expect(id, answered.search).toMatch(/^conn_/)
     expect((await flow.call('GET', `/v1/connections/${id}`)).json.data).toMatchObject({ status: 'active', account: { displayName: 'bob' } })
     const body = { name: 'bob', connectionIds: [id], feedEnabled: false }
     const own = ((await flow.call('POST', '/v1/channels', { body })).json.data as Schemas['Channel']).id
