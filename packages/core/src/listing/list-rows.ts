@@ -5,6 +5,7 @@ import { invalid } from '../domain-error.ts'
 import { acrossWorkspaces } from '../scoping/across-workspaces.ts'
 import { countRows, mostCounted } from './count-rows.ts'
 import { afterCursor, encodeCursor } from './cursor.ts'
+import { findCheapest } from './find-cheapest.ts'
 import type { ListingSpec, ListQuery } from './listing-spec.ts'
 import { parseFilter } from './parse-filter.ts'
 import { parseSort } from './parse-sort.ts'
@@ -37,9 +38,11 @@ export async function listRows<Row>({
 
   const keys = parseSort({ spec, sort: query.sort })
   const filters = parseFilter({ spec, filter: query.filter })
-  const searches = filters.filter(({ isSearch }) => isSearch).map((each) => each.sql)
+  const searches = filters.filter(({ isSearch }) => isSearch)
   const others = [spec.scope(ctx), ...among, ...filters.filter(({ isSearch }) => !isSearch).map((each) => each.sql)]
   const table = raw(spec.table)
+  const plain = [...others, ...searches.map((each) => each.sql)]
+  const byIndex = searches.some((each) => each.byIndex) ? [...others, ...searches.map((each) => each.byIndex?.sql ?? each.sql)] : undefined
   const order = join(keys.map((key) => raw(`${key.column} ${key.isDescending ? 'desc' : 'asc'}`)))
   const after = cursor === undefined ? [] : [afterCursor({ keys, cursor })]
   const keyTexts = keys.map(({ column, cast }, index) => {
@@ -48,23 +51,41 @@ export async function listRows<Row>({
   })
   const offset = cursor === undefined ? (page - 1) * perPage : 0
 
-  const read = (from: Sql, where: Sql[]) =>
-    ctx.sql.query<Row & Record<`sortValue${number}`, string>>(inSpec`
-      select ${spec.columns}, ${join(keyTexts)} from ${from} where ${join(where, ' and ')} order by ${order} limit ${perPage + 1} offset ${offset}`)
+  const select = (from: Sql, where: Sql[]) => inSpec`
+    select ${spec.columns}, ${join(keyTexts)} from ${from} where ${join(where, ' and ')} order by ${order} limit ${perPage + 1} offset ${offset}`
+  const read = (statement: Sql) => ctx.sql.query<Row & Record<`sortValue${number}`, string>>(statement)
   const walk = async () => {
     if (searches.length === 0 || keys.length > 2) return []
     const nearest = inSpec`(select * from ${table} where ${join([...others, ...after], ' and ')} order by ${order} limit ${mostWalked}) as ${table}`
-    return read(nearest, searches)
+    return read(
+      select(
+        nearest,
+        searches.map((each) => each.sql),
+      ),
+    )
+  }
+  const readAll = async () => {
+    const statement = select(table, [...plain, ...after])
+    if (!byIndex) return read(statement)
+    return read((await findCheapest({ ctx, statements: [statement, select(table, [...byIndex, ...after])] })).statement)
+  }
+  const countAll = () => {
+    const rowsOf = (from: Sql, where: Sql[]) => inSpec`select 1 from ${from} where ${join(where, ' and ')}`
+    const [search] = searches
+    // The table with the index knows the scope; where nothing else is asked, its rows need not be looked up.
+    const alone = search?.byIndex && plain.length === 2 ? [rowsOf(raw(search.byIndex.table), plain)] : []
+    const joined = byIndex && alone.length === 0 ? [rowsOf(table, byIndex)] : []
+    return countRows({ ctx, lists: [rowsOf(table, plain), ...alone, ...joined] })
   }
   const walked = await walk()
-  const found = walked.length > perPage ? walked : await read(table, [...others, ...searches, ...after])
+  const found = walked.length > perPage ? walked : await readAll()
   const rows = found.slice(0, perPage)
   const last = found.length > perPage ? rows.at(-1) : undefined
   const nextCursor = last ? encodeCursor({ keys, values: keys.map((_, index) => last[`sortValue${index}`] ?? '') }) : null
   if (cursor !== undefined) return { rows, pagination: { perPage, nextCursor } }
 
   const isWholeRest = !last && (rows.length > 0 || page === 1)
-  const total = isWholeRest ? offset + rows.length : await countRows({ ctx, table, conditions: join([...others, ...searches], ' and ') })
+  const total = isWholeRest ? offset + rows.length : await countAll()
   const isEstimate = total > mostCounted
   const shown = Math.min(total, mostCounted)
   return {
