@@ -41,8 +41,9 @@ export async function listRows<Row>({
   const searches = filters.filter(({ isSearch }) => isSearch)
   const others = [spec.scope(ctx), ...among, ...filters.filter(({ isSearch }) => !isSearch).map((each) => each.sql)]
   const table = raw(spec.table)
-  const plain = [...others, ...searches.map((each) => each.sql)]
-  const byIndex = searches.some((each) => each.byIndex) ? [...others, ...searches.map((each) => each.byIndex?.sql ?? each.sql)] : undefined
+  const contained = searches.map((each) => each.sql)
+  const plain = [...others, ...contained]
+  const byIndex = searches.some((each) => each.byIndex) ? [...others, ...searches.map((each) => each.byIndex?.sql ?? each.sql)] : []
   const order = join(keys.map((key) => raw(`${key.column} ${key.isDescending ? 'desc' : 'asc'}`)))
   const after = cursor === undefined ? [] : [afterCursor({ keys, cursor })]
   const keyTexts = keys.map(({ column, cast }, index) => {
@@ -53,29 +54,25 @@ export async function listRows<Row>({
 
   const select = (from: Sql, where: Sql[]) => inSpec`
     select ${spec.columns}, ${join(keyTexts)} from ${from} where ${join(where, ' and ')} order by ${order} limit ${perPage + 1} offset ${offset}`
-  const read = (statement: Sql) => ctx.sql.query<Row & Record<`sortValue${number}`, string>>(statement)
+  const read = (statement: Sql) => ctx.sql.query<Row & Record<`sortValue${number}`, string>>(inSpec`${statement}`)
   const walk = async () => {
     if (searches.length === 0 || keys.length > 2) return []
     const nearest = inSpec`(select * from ${table} where ${join([...others, ...after], ' and ')} order by ${order} limit ${mostWalked}) as ${table}`
-    return read(
-      select(
-        nearest,
-        searches.map((each) => each.sql),
-      ),
-    )
+    return read(select(nearest, contained))
   }
   const readAll = async () => {
     const statement = select(table, [...plain, ...after])
-    if (!byIndex) return read(statement)
-    return read((await findCheapest({ ctx, statements: [statement, select(table, [...byIndex, ...after])] })).statement)
+    if (byIndex.length === 0) return read(statement)
+    const cheapest = await findCheapest({ ctx, statements: [statement, select(table, [...byIndex, ...after])] })
+    return read(cheapest.statement)
   }
   const countAll = () => {
     const rowsOf = (from: Sql, where: Sql[]) => inSpec`select 1 from ${from} where ${join(where, ' and ')}`
-    const [search] = searches
-    // The table with the index knows the scope; where nothing else is asked, its rows need not be looked up.
-    const alone = search?.byIndex && plain.length === 2 ? [rowsOf(raw(search.byIndex.table), plain)] : []
-    const joined = byIndex && alone.length === 0 ? [rowsOf(table, byIndex)] : []
-    return countRows({ ctx, lists: [rowsOf(table, plain), ...alone, ...joined] })
+    const inIndex = searches[0]?.byIndex?.table
+    // The table with the index knows the scope: where nothing else is asked, its rows can be counted without those of the list.
+    const isAlone = inIndex !== undefined && plain.length === 2
+    const byWayOfIndex = isAlone ? [rowsOf(raw(inIndex), plain)] : byIndex.length > 0 ? [rowsOf(table, byIndex)] : []
+    return countRows({ ctx, lists: [rowsOf(table, plain), ...byWayOfIndex] })
   }
   const walked = await walk()
   const found = walked.length > perPage ? walked : await readAll()
