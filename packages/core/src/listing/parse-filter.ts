@@ -6,6 +6,8 @@ import type { ListingField, ListingSpec, ListQuery, Operator } from './listing-s
 
 const inList = acrossWorkspaces('narrows rows that a list reads within its scope')
 const comparisons: Record<Exclude<Operator, 'in' | 'contains'>, string> = { eq: '=', ne: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' }
+/** An index of trigrams knows nothing shorter. */
+const shortestIndexed = 3
 
 /**
  * `isSearch`: looks for a part of a text.
@@ -27,7 +29,9 @@ export function parseFilter({ spec, filter = {} }: { spec: ListingSpec; filter: 
     return Object.entries(byOperator).map(([operator, value]) => {
       const plain = condition({ field, name: `filter[${name}]`, operator, value })
       if (operator !== 'contains') return { sql: plain, isSearch: false }
-      return { sql: plain, isSearch: true, ...(field.searchedIn ? { byIndex: throughIndex({ spec, searchedIn: field.searchedIn, plain }) } : {}) }
+      const { searchedIn } = field
+      if (!searchedIn || value.length < shortestIndexed) return { sql: plain, isSearch: true }
+      return { sql: plain, isSearch: true, byIndex: throughIndex({ spec, searchedIn, plain }) }
     })
   })
 }
