@@ -130,3 +130,15 @@ test('a change of status writes nothing into the searched table', async () => {
   await database.sql.execute(sql`update post set content = content where id = ${id} and workspace_id = ${ctx.workspaceId}`)
   expect(await places()).toEqual(before)
 })
+
+test('a search is planned for its text, however often it is asked', async () => {
+  const single = openDatabase({ url: server.url, poolSize: 1, applicationName: 'test', onError: () => undefined })
+  try {
+    const asking = { ...ctx, sql: single.sql }
+    for (let time = 0; time < 12; time += 1) await listPosts({ ctx: asking, query: { filter: { content: { contains: `text ${time}` }, status: 'queued' } } })
+    const prepared = await single.sql.query<{ statement: string }>(sql`select statement from pg_prepared_statements`)
+    expect(prepared.filter(({ statement }) => statement.includes('ilike'))).toEqual([])
+  } finally {
+    await single.close()
+  }
+})
