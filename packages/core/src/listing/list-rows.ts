@@ -55,9 +55,9 @@ export async function listRows<Row>({
   const select = (from: Sql, where: Sql[]) => inSpec`
     select ${spec.columns}, ${join(keyTexts)} from ${from} where ${join(where, ' and ')} order by ${order} limit ${perPage + 1} offset ${offset}`
   const read = (statement: Sql) => ctx.sql.query<Row & Record<`sortValue${number}`, string>>(inSpec`${statement}`)
-  const walk = async () => {
+  const walk = async (most: number) => {
     if (searches.length === 0 || keys.length > 2) return []
-    const nearest = inSpec`(select * from ${table} where ${join([...others, ...after], ' and ')} order by ${order} limit ${mostWalked}) as ${table}`
+    const nearest = inSpec`(select * from ${table} where ${join([...others, ...after], ' and ')} order by ${order} limit ${most}) as ${table}`
     return read(select(nearest, contained))
   }
   const readAll = async () => {
@@ -74,7 +74,9 @@ export async function listRows<Row>({
     const byWayOfIndex = isAlone ? [rowsOf(raw(inIndex), plain)] : byIndex.length > 0 ? [rowsOf(table, byIndex)] : []
     return countRows({ ctx, lists: [rowsOf(table, plain), ...byWayOfIndex] })
   }
-  const walked = await walk()
+  const near = await walk(mostWalked)
+  // Where half a page was found, its rest is hardly far.
+  const walked = near.length > perPage / 2 && near.length <= perPage ? await walk(3 * mostWalked) : near
   const found = walked.length > perPage ? walked : await readAll()
   const rows = found.slice(0, perPage)
   const last = found.length > perPage ? rows.at(-1) : undefined
