@@ -55,10 +55,14 @@ export async function listRows<Row>({
   const select = (from: Sql, where: Sql[]) => inSpec`
     select ${spec.columns}, ${join(keyTexts)} from ${from} where ${join(where, ' and ')} order by ${order} limit ${perPage + 1} offset ${offset}`
   const read = (statement: Sql) => ctx.sql.query<Row & Record<`sortValue${number}`, string>>(inSpec`${statement}`)
-  const walk = async (most: number) => {
-    if (searches.length === 0 || keys.length > 2) return []
+  const walk = (most: number) => {
     const nearest = inSpec`(select * from ${table} where ${join([...others, ...after], ' and ')} order by ${order} limit ${most}) as ${table}`
     return read(select(nearest, contained))
+  }
+  const isLongerThanWalked = async () => {
+    const [counted] = await ctx.sql.query<{ rows: number }>(inSpec`
+      select count(*)::int as rows from (select 1 from ${table} where ${join([...others, ...after], ' and ')} limit ${mostWalked}) as walked`)
+    return counted?.rows === mostWalked
   }
   const readAll = async () => {
     const statement = select(table, [...plain, ...after])
@@ -74,10 +78,15 @@ export async function listRows<Row>({
     const byWayOfIndex = isAlone ? [rowsOf(raw(inIndex), plain)] : byIndex.length > 0 ? [rowsOf(table, byIndex)] : []
     return countRows({ ctx, lists: [rowsOf(table, plain), ...byWayOfIndex] })
   }
-  const near = await walk(mostWalked)
-  // Where half a page was found, its rest is hardly far.
-  const walked = near.length > perPage / 2 && near.length <= perPage ? await walk(3 * mostWalked) : near
-  const found = walked.length > perPage ? walked : await readAll()
+  const find = async () => {
+    if (searches.length === 0 || keys.length > 2) return readAll()
+    const near = await walk(mostWalked)
+    if (near.length > perPage || !(await isLongerThanWalked())) return near
+    // Where half a page was found, its rest is hardly far.
+    const further = near.length > perPage / 2 ? await walk(3 * mostWalked) : near
+    return further.length > perPage ? further : readAll()
+  }
+  const found = await find()
   const rows = found.slice(0, perPage)
   const last = found.length > perPage ? rows.at(-1) : undefined
   const nextCursor = last ? encodeCursor({ keys, values: keys.map((_, index) => last[`sortValue${index}`] ?? '') }) : null
