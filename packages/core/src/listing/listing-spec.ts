@@ -10,6 +10,8 @@ export type ListingField = {
   kind: 'text' | 'time' | { enum: readonly string[]; cast: string }
   operators: readonly Operator[]
   isSortable: boolean
+  /** Where `contains` finds the text by an index: a table with the same text and the scope in columns of the same names, and the row's id in `idColumn`. */
+  searchedIn?: { table: string; idColumn: string }
 }
 
 /** What can be listed of a noun: its table, its scope and the fields a caller may filter and sort by. */

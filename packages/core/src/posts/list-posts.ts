@@ -16,7 +16,13 @@ const spec: ListingSpec = {
     channelId: { column: 'channel_id', kind: 'text', operators: equality, isSortable: true },
     scheduledFor: { column: 'scheduled_for', kind: 'time', operators: range, isSortable: true },
     createdAt: { column: 'created_at', kind: 'time', operators: range, isSortable: true },
-    content: { column: 'content', kind: 'text', operators: ['eq', 'ne', 'in', 'contains'], isSortable: false },
+    content: {
+      column: 'content',
+      kind: 'text',
+      operators: ['eq', 'ne', 'in', 'contains'],
+      isSortable: false,
+      searchedIn: { table: 'post_text', idColumn: 'post_id' },
+    },
   },
 }
 

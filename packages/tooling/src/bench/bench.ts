@@ -13,7 +13,7 @@ else {
       .map((each) => `pnpm bench ${each}`)
       .join(
         ', ',
-      )}; after api, a part of a case's name measures that case alone; after publish, million adds a backlog; after sdk, sizes or calls measures that alone.`,
+      )}; after api, a part of a case's name measures that case alone; after million, another number of posts; after publish, million adds a backlog; after sdk, sizes or calls measures that alone.`,
   )
   process.exitCode = 2
 }

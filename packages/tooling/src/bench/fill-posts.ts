@@ -46,5 +46,5 @@ export async function fillPosts({
     )
     onProgress(made + count)
   }
-  await client.query('vacuum analyze post')
+  await client.query('vacuum analyze post, post_text')
 }

@@ -142,6 +142,11 @@ export type MediaUpload = Prisma.MediaUploadModel
  */
 export type Post = Prisma.PostModel
 /**
+ * Model PostText
+ * The content of posts once more, for `contains`: a status change of a post writes all its indexes anew, and of those the trigram index took more than half. Triggers on `post` keep it in step.
+ */
+export type PostText = Prisma.PostTextModel
+/**
  * Model Publication
  * One post on one connection. These rows are the schedule.
  */

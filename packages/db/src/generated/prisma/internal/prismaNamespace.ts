@@ -417,6 +417,7 @@ export const ModelName = {
   Media: 'Media',
   MediaUpload: 'MediaUpload',
   Post: 'Post',
+  PostText: 'PostText',
   Publication: 'Publication',
   Attempt: 'Attempt',
   Worker: 'Worker',
@@ -441,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "apiKey" | "rateLimit" | "user" | "session" | "account" | "verification" | "member" | "invitation" | "channel" | "channelConnection" | "connection" | "oauthState" | "oauthApplication" | "builtInEntry" | "event" | "auditEntry" | "idempotencyRecord" | "media" | "mediaUpload" | "post" | "publication" | "attempt" | "worker" | "networkAllowance" | "webhook" | "webhookDelivery" | "webhookAttempt" | "workspace" | "setupToken"
+    modelProps: "apiKey" | "rateLimit" | "user" | "session" | "account" | "verification" | "member" | "invitation" | "channel" | "channelConnection" | "connection" | "oauthState" | "oauthApplication" | "builtInEntry" | "event" | "auditEntry" | "idempotencyRecord" | "media" | "mediaUpload" | "post" | "postText" | "publication" | "attempt" | "worker" | "networkAllowance" | "webhook" | "webhookDelivery" | "webhookAttempt" | "workspace" | "setupToken"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1925,6 +1926,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PostText: {
+      payload: Prisma.$PostTextPayload<ExtArgs>
+      fields: Prisma.PostTextFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PostTextFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PostTextFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload>
+        }
+        findFirst: {
+          args: Prisma.PostTextFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PostTextFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload>
+        }
+        findMany: {
+          args: Prisma.PostTextFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload>[]
+        }
+        create: {
+          args: Prisma.PostTextCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload>
+        }
+        createMany: {
+          args: Prisma.PostTextCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PostTextCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload>[]
+        }
+        delete: {
+          args: Prisma.PostTextDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload>
+        }
+        update: {
+          args: Prisma.PostTextUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload>
+        }
+        deleteMany: {
+          args: Prisma.PostTextDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PostTextUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PostTextUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload>[]
+        }
+        upsert: {
+          args: Prisma.PostTextUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostTextPayload>
+        }
+        aggregate: {
+          args: Prisma.PostTextAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePostText>
+        }
+        groupBy: {
+          args: Prisma.PostTextGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PostTextGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PostTextCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PostTextCountAggregateOutputType> | number
+        }
+      }
+    }
     Publication: {
       payload: Prisma.$PublicationPayload<ExtArgs>
       fields: Prisma.PublicationFieldRefs
@@ -2937,6 +3012,16 @@ export const PostScalarFieldEnum = {
 export type PostScalarFieldEnum = (typeof PostScalarFieldEnum)[keyof typeof PostScalarFieldEnum]
 
 
+export const PostTextScalarFieldEnum = {
+  postId: 'postId',
+  workspaceId: 'workspaceId',
+  mode: 'mode',
+  content: 'content'
+} as const
+
+export type PostTextScalarFieldEnum = (typeof PostTextScalarFieldEnum)[keyof typeof PostTextScalarFieldEnum]
+
+
 export const PublicationScalarFieldEnum = {
   id: 'id',
   workspaceId: 'workspaceId',
@@ -3510,6 +3595,7 @@ export type GlobalOmitConfig = {
   media?: Prisma.MediaOmit
   mediaUpload?: Prisma.MediaUploadOmit
   post?: Prisma.PostOmit
+  postText?: Prisma.PostTextOmit
   publication?: Prisma.PublicationOmit
   attempt?: Prisma.AttemptOmit
   worker?: Prisma.WorkerOmit

@@ -71,6 +71,7 @@ export const ModelName = {
   Media: 'Media',
   MediaUpload: 'MediaUpload',
   Post: 'Post',
+  PostText: 'PostText',
   Publication: 'Publication',
   Attempt: 'Attempt',
   Worker: 'Worker',
@@ -403,6 +404,16 @@ export const PostScalarFieldEnum = {
 } as const
 
 export type PostScalarFieldEnum = (typeof PostScalarFieldEnum)[keyof typeof PostScalarFieldEnum]
+
+
+export const PostTextScalarFieldEnum = {
+  postId: 'postId',
+  workspaceId: 'workspaceId',
+  mode: 'mode',
+  content: 'content'
+} as const
+
+export type PostTextScalarFieldEnum = (typeof PostTextScalarFieldEnum)[keyof typeof PostTextScalarFieldEnum]
 
 
 export const PublicationScalarFieldEnum = {

@@ -285,6 +285,7 @@ export type PostWhereInput = {
   workspace?: Prisma.XOR<Prisma.WorkspaceScalarRelationFilter, Prisma.WorkspaceWhereInput>
   channel?: Prisma.XOR<Prisma.ChannelScalarRelationFilter, Prisma.ChannelWhereInput>
   publications?: Prisma.PublicationListRelationFilter
+  text?: Prisma.XOR<Prisma.PostTextNullableScalarRelationFilter, Prisma.PostTextWhereInput> | null
 }
 
 export type PostOrderByWithRelationInput = {
@@ -310,6 +311,7 @@ export type PostOrderByWithRelationInput = {
   workspace?: Prisma.WorkspaceOrderByWithRelationInput
   channel?: Prisma.ChannelOrderByWithRelationInput
   publications?: Prisma.PublicationOrderByRelationAggregateInput
+  text?: Prisma.PostTextOrderByWithRelationInput
 }
 
 export type PostWhereUniqueInput = Prisma.AtLeast<{
@@ -338,6 +340,7 @@ export type PostWhereUniqueInput = Prisma.AtLeast<{
   workspace?: Prisma.XOR<Prisma.WorkspaceScalarRelationFilter, Prisma.WorkspaceWhereInput>
   channel?: Prisma.XOR<Prisma.ChannelScalarRelationFilter, Prisma.ChannelWhereInput>
   publications?: Prisma.PublicationListRelationFilter
+  text?: Prisma.XOR<Prisma.PostTextNullableScalarRelationFilter, Prisma.PostTextWhereInput> | null
 }, "id">
 
 export type PostOrderByWithAggregationInput = {
@@ -411,6 +414,7 @@ export type PostCreateInput = {
   workspace: Prisma.WorkspaceCreateNestedOneWithoutPostsInput
   channel: Prisma.ChannelCreateNestedOneWithoutPostsInput
   publications?: Prisma.PublicationCreateNestedManyWithoutPostInput
+  text?: Prisma.PostTextCreateNestedOneWithoutPostInput
 }
 
 export type PostUncheckedCreateInput = {
@@ -434,6 +438,7 @@ export type PostUncheckedCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutPostInput
+  text?: Prisma.PostTextUncheckedCreateNestedOneWithoutPostInput
 }
 
 export type PostUpdateInput = {
@@ -457,6 +462,7 @@ export type PostUpdateInput = {
   workspace?: Prisma.WorkspaceUpdateOneRequiredWithoutPostsNestedInput
   channel?: Prisma.ChannelUpdateOneRequiredWithoutPostsNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutPostNestedInput
+  text?: Prisma.PostTextUpdateOneWithoutPostNestedInput
 }
 
 export type PostUncheckedUpdateInput = {
@@ -480,6 +486,7 @@ export type PostUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutPostNestedInput
+  text?: Prisma.PostTextUncheckedUpdateOneWithoutPostNestedInput
 }
 
 export type PostCreateManyInput = {
@@ -676,6 +683,20 @@ export type PostUpdatemediaKeysInput = {
   push?: string | string[]
 }
 
+export type PostCreateNestedOneWithoutTextInput = {
+  create?: Prisma.XOR<Prisma.PostCreateWithoutTextInput, Prisma.PostUncheckedCreateWithoutTextInput>
+  connectOrCreate?: Prisma.PostCreateOrConnectWithoutTextInput
+  connect?: Prisma.PostWhereUniqueInput
+}
+
+export type PostUpdateOneRequiredWithoutTextNestedInput = {
+  create?: Prisma.XOR<Prisma.PostCreateWithoutTextInput, Prisma.PostUncheckedCreateWithoutTextInput>
+  connectOrCreate?: Prisma.PostCreateOrConnectWithoutTextInput
+  upsert?: Prisma.PostUpsertWithoutTextInput
+  connect?: Prisma.PostWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PostUpdateToOneWithWhereWithoutTextInput, Prisma.PostUpdateWithoutTextInput>, Prisma.PostUncheckedUpdateWithoutTextInput>
+}
+
 export type PostCreateNestedOneWithoutPublicationsInput = {
   create?: Prisma.XOR<Prisma.PostCreateWithoutPublicationsInput, Prisma.PostUncheckedCreateWithoutPublicationsInput>
   connectOrCreate?: Prisma.PostCreateOrConnectWithoutPublicationsInput
@@ -752,6 +773,7 @@ export type PostCreateWithoutChannelInput = {
   updatedAt?: Date | string
   workspace: Prisma.WorkspaceCreateNestedOneWithoutPostsInput
   publications?: Prisma.PublicationCreateNestedManyWithoutPostInput
+  text?: Prisma.PostTextCreateNestedOneWithoutPostInput
 }
 
 export type PostUncheckedCreateWithoutChannelInput = {
@@ -774,6 +796,7 @@ export type PostUncheckedCreateWithoutChannelInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutPostInput
+  text?: Prisma.PostTextUncheckedCreateNestedOneWithoutPostInput
 }
 
 export type PostCreateOrConnectWithoutChannelInput = {
@@ -827,6 +850,114 @@ export type PostScalarWhereInput = {
   updatedAt?: Prisma.DateTimeFilter<"Post"> | Date | string
 }
 
+export type PostCreateWithoutTextInput = {
+  id: string
+  mode: $Enums.Mode
+  status?: $Enums.PostStatus
+  content?: string | null
+  mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
+  scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  firstIntentAt?: Date | string | null
+  settledAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  workspace: Prisma.WorkspaceCreateNestedOneWithoutPostsInput
+  channel: Prisma.ChannelCreateNestedOneWithoutPostsInput
+  publications?: Prisma.PublicationCreateNestedManyWithoutPostInput
+}
+
+export type PostUncheckedCreateWithoutTextInput = {
+  id: string
+  workspaceId: string
+  mode: $Enums.Mode
+  channelId: string
+  status?: $Enums.PostStatus
+  content?: string | null
+  mediaKeys?: Prisma.PostCreatemediaKeysInput | string[]
+  scheduledFor: Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  enableOptimization?: boolean
+  title?: string | null
+  firstComment?: string | null
+  reasonCode?: string | null
+  reasonMessage?: string | null
+  firstIntentAt?: Date | string | null
+  settledAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutPostInput
+}
+
+export type PostCreateOrConnectWithoutTextInput = {
+  where: Prisma.PostWhereUniqueInput
+  create: Prisma.XOR<Prisma.PostCreateWithoutTextInput, Prisma.PostUncheckedCreateWithoutTextInput>
+}
+
+export type PostUpsertWithoutTextInput = {
+  update: Prisma.XOR<Prisma.PostUpdateWithoutTextInput, Prisma.PostUncheckedUpdateWithoutTextInput>
+  create: Prisma.XOR<Prisma.PostCreateWithoutTextInput, Prisma.PostUncheckedCreateWithoutTextInput>
+  where?: Prisma.PostWhereInput
+}
+
+export type PostUpdateToOneWithWhereWithoutTextInput = {
+  where?: Prisma.PostWhereInput
+  data: Prisma.XOR<Prisma.PostUpdateWithoutTextInput, Prisma.PostUncheckedUpdateWithoutTextInput>
+}
+
+export type PostUpdateWithoutTextInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
+  status?: Prisma.EnumPostStatusFieldUpdateOperationsInput | $Enums.PostStatus
+  content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
+  scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  workspace?: Prisma.WorkspaceUpdateOneRequiredWithoutPostsNestedInput
+  channel?: Prisma.ChannelUpdateOneRequiredWithoutPostsNestedInput
+  publications?: Prisma.PublicationUpdateManyWithoutPostNestedInput
+}
+
+export type PostUncheckedUpdateWithoutTextInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  workspaceId?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumModeFieldUpdateOperationsInput | $Enums.Mode
+  channelId?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumPostStatusFieldUpdateOperationsInput | $Enums.PostStatus
+  content?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mediaKeys?: Prisma.PostUpdatemediaKeysInput | string[]
+  scheduledFor?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  overrides?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  thread?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  enableOptimization?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstComment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reasonMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstIntentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  publications?: Prisma.PublicationUncheckedUpdateManyWithoutPostNestedInput
+}
+
 export type PostCreateWithoutPublicationsInput = {
   id: string
   mode: $Enums.Mode
@@ -847,6 +978,7 @@ export type PostCreateWithoutPublicationsInput = {
   updatedAt?: Date | string
   workspace: Prisma.WorkspaceCreateNestedOneWithoutPostsInput
   channel: Prisma.ChannelCreateNestedOneWithoutPostsInput
+  text?: Prisma.PostTextCreateNestedOneWithoutPostInput
 }
 
 export type PostUncheckedCreateWithoutPublicationsInput = {
@@ -869,6 +1001,7 @@ export type PostUncheckedCreateWithoutPublicationsInput = {
   settledAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  text?: Prisma.PostTextUncheckedCreateNestedOneWithoutPostInput
 }
 
 export type PostCreateOrConnectWithoutPublicationsInput = {
@@ -907,6 +1040,7 @@ export type PostUpdateWithoutPublicationsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   workspace?: Prisma.WorkspaceUpdateOneRequiredWithoutPostsNestedInput
   channel?: Prisma.ChannelUpdateOneRequiredWithoutPostsNestedInput
+  text?: Prisma.PostTextUpdateOneWithoutPostNestedInput
 }
 
 export type PostUncheckedUpdateWithoutPublicationsInput = {
@@ -929,6 +1063,7 @@ export type PostUncheckedUpdateWithoutPublicationsInput = {
   settledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  text?: Prisma.PostTextUncheckedUpdateOneWithoutPostNestedInput
 }
 
 export type PostCreateWithoutWorkspaceInput = {
@@ -951,6 +1086,7 @@ export type PostCreateWithoutWorkspaceInput = {
   updatedAt?: Date | string
   channel: Prisma.ChannelCreateNestedOneWithoutPostsInput
   publications?: Prisma.PublicationCreateNestedManyWithoutPostInput
+  text?: Prisma.PostTextCreateNestedOneWithoutPostInput
 }
 
 export type PostUncheckedCreateWithoutWorkspaceInput = {
@@ -973,6 +1109,7 @@ export type PostUncheckedCreateWithoutWorkspaceInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   publications?: Prisma.PublicationUncheckedCreateNestedManyWithoutPostInput
+  text?: Prisma.PostTextUncheckedCreateNestedOneWithoutPostInput
 }
 
 export type PostCreateOrConnectWithoutWorkspaceInput = {
@@ -1042,6 +1179,7 @@ export type PostUpdateWithoutChannelInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   workspace?: Prisma.WorkspaceUpdateOneRequiredWithoutPostsNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutPostNestedInput
+  text?: Prisma.PostTextUpdateOneWithoutPostNestedInput
 }
 
 export type PostUncheckedUpdateWithoutChannelInput = {
@@ -1064,6 +1202,7 @@ export type PostUncheckedUpdateWithoutChannelInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutPostNestedInput
+  text?: Prisma.PostTextUncheckedUpdateOneWithoutPostNestedInput
 }
 
 export type PostUncheckedUpdateManyWithoutChannelInput = {
@@ -1128,6 +1267,7 @@ export type PostUpdateWithoutWorkspaceInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   channel?: Prisma.ChannelUpdateOneRequiredWithoutPostsNestedInput
   publications?: Prisma.PublicationUpdateManyWithoutPostNestedInput
+  text?: Prisma.PostTextUpdateOneWithoutPostNestedInput
 }
 
 export type PostUncheckedUpdateWithoutWorkspaceInput = {
@@ -1150,6 +1290,7 @@ export type PostUncheckedUpdateWithoutWorkspaceInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publications?: Prisma.PublicationUncheckedUpdateManyWithoutPostNestedInput
+  text?: Prisma.PostTextUncheckedUpdateOneWithoutPostNestedInput
 }
 
 export type PostUncheckedUpdateManyWithoutWorkspaceInput = {
@@ -1227,6 +1368,7 @@ export type PostSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   workspace?: boolean | Prisma.WorkspaceDefaultArgs<ExtArgs>
   channel?: boolean | Prisma.ChannelDefaultArgs<ExtArgs>
   publications?: boolean | Prisma.Post$publicationsArgs<ExtArgs>
+  text?: boolean | Prisma.Post$textArgs<ExtArgs>
   _count?: boolean | Prisma.PostCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["post"]>
 
@@ -1305,6 +1447,7 @@ export type PostInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   workspace?: boolean | Prisma.WorkspaceDefaultArgs<ExtArgs>
   channel?: boolean | Prisma.ChannelDefaultArgs<ExtArgs>
   publications?: boolean | Prisma.Post$publicationsArgs<ExtArgs>
+  text?: boolean | Prisma.Post$textArgs<ExtArgs>
   _count?: boolean | Prisma.PostCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PostIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1322,6 +1465,7 @@ export type $PostPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     workspace: Prisma.$WorkspacePayload<ExtArgs>
     channel: Prisma.$ChannelPayload<ExtArgs>
     publications: Prisma.$PublicationPayload<ExtArgs>[]
+    text: Prisma.$PostTextPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1749,6 +1893,7 @@ export interface Prisma__PostClient<T, Null = never, ExtArgs extends runtime.Typ
   workspace<T extends Prisma.WorkspaceDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WorkspaceDefaultArgs<ExtArgs>>): Prisma.Prisma__WorkspaceClient<runtime.Types.Result.GetResult<Prisma.$WorkspacePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   channel<T extends Prisma.ChannelDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ChannelDefaultArgs<ExtArgs>>): Prisma.Prisma__ChannelClient<runtime.Types.Result.GetResult<Prisma.$ChannelPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   publications<T extends Prisma.Post$publicationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Post$publicationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PublicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  text<T extends Prisma.Post$textArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Post$textArgs<ExtArgs>>): Prisma.Prisma__PostTextClient<runtime.Types.Result.GetResult<Prisma.$PostTextPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2219,6 +2364,25 @@ export type Post$publicationsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.PublicationScalarFieldEnum | Prisma.PublicationScalarFieldEnum[]
+}
+
+/**
+ * Post.text
+ */
+export type Post$textArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PostText
+   */
+  select?: Prisma.PostTextSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PostText
+   */
+  omit?: Prisma.PostTextOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostTextInclude<ExtArgs> | null
+  where?: Prisma.PostTextWhereInput
 }
 
 /**

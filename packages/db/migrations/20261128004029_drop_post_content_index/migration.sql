@@ -1,0 +1,2 @@
+-- flow: no transaction
+DROP INDEX CONCURRENTLY "post_content_trgm_idx";
