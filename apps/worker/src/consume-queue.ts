@@ -47,7 +47,6 @@ export function consumeQueue({
   const awaitAllowance = leaseAllowance({ db, adapter, signal: stopping.signal })
   const commit = createBatcher<Claim, PublishTask | typeof outOfTurn | undefined>({
     maxSize: batchSize,
-    maxRunning: 2,
     run: async (claims) => {
       const committed = await commitIntents({ db, workerId, claims, rates: adapter.capabilities.rates.account, isInTurn })
       const byPublication = new Map(committed.started.map((task) => [task.publicationId, task]))
@@ -69,7 +68,6 @@ export function consumeQueue({
   }
   const finish = createBatcher<string, undefined>({
     maxSize: batchSize,
-    maxRunning: 1,
     run: async (jobIds) => {
       await engine.finish({ network, jobIds: [...jobIds] })
       return jobIds.map(() => undefined)

@@ -196,7 +196,6 @@ function gatherCompletions({ db, tell }: { db: Database['sql']; tell: Tell }): P
   const tellLater: Tell = (event) => void setImmediate(tell, event)
   return createBatcher<Completion, boolean>({
     maxSize: completeBatch,
-    maxRunning: 2,
     run: async (completions) => {
       const counted = await completePublications({ db, completions, tell: tellLater })
       return completions.map(({ attemptId }) => counted.has(attemptId))

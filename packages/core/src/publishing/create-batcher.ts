@@ -1,39 +1,25 @@
 /**
- * Gathers what comes while earlier batches are under way into one call, and never waits longer than that.
+ * Gathers what comes while the batch before is under way into one call, and never waits longer than that.
  * @param run answers for each item, in the order given
  */
 export function createBatcher<Item, Result>({
   run,
   maxSize,
-  maxRunning,
 }: {
   run: (items: readonly Item[]) => Promise<readonly Result[]>
   maxSize: number
-  maxRunning: number
 }): (item: Item) => Promise<Result> {
   type Waiting = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }
   let waiting: Waiting[] = []
-  let running = 0
-  let isArmed = false
+  let isBusy = false
 
-  const flush = (): void => {
-    isArmed = false
-    while (waiting.length > 0 && running < maxRunning) {
+  const work = async (): Promise<void> => {
+    while (waiting.length > 0) {
       const batch = waiting.slice(0, maxSize)
       waiting = waiting.slice(maxSize)
-      running += 1
-      settle(batch)
-        .finally(() => {
-          running -= 1
-          arm()
-        })
-        .catch(() => undefined)
+      await settle(batch)
     }
-  }
-  const arm = (): void => {
-    if (isArmed || waiting.length === 0 || running >= maxRunning) return
-    isArmed = true
-    setImmediate(flush)
+    isBusy = false
   }
   const settle = async (batch: Waiting[]): Promise<void> => {
     try {
@@ -48,6 +34,9 @@ export function createBatcher<Item, Result>({
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      arm()
+      if (isBusy) return
+      isBusy = true
+      // What comes in the same turn of the loop goes along.
+      setImmediate(() => void work())
     })
 }
