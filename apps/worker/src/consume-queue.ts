@@ -17,7 +17,7 @@ const fetchLeastMs = 20
 const batchSize = 200
 // What waits in this process for its connection's turn takes no slot; so many times the slots it holds at most.
 const heldPerSlot = 4
-const outOfTurnMs = { first: 50, most: 1_000 }
+const outOfTurnMs = { first: 50, most: 1_000, inAll: 10_000 }
 const outOfTurn = Symbol('out of turn')
 
 /** Takes one network's jobs into free slots, holds each to its due instant, and publishes it. Intents and job ends are written many at once. */
@@ -55,12 +55,13 @@ export function consumeQueue({
       return claims.map(({ publicationId }) => (committed.outOfTurn.has(publicationId) ? outOfTurn : byPublication.get(publicationId)))
     },
   })
-  // Another worker may have its connection's turn.
+  // Another worker may have its connection's turn. Where that keeps it, this claim goes back and comes to whoever is free.
   const commitInTurn = async (claim: Claim): Promise<PublishTask | undefined> => {
+    const since = performance.now()
     for (let waitMs = outOfTurnMs.first; ; waitMs = Math.min(waitMs * 2, outOfTurnMs.most)) {
       const task = await commit(claim)
       if (task !== outOfTurn) return task
-      if (stopping.signal.aborted) return undefined
+      if (stopping.signal.aborted || performance.now() - since > outOfTurnMs.inAll) return undefined
       outOfTurnCount += 1
       await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined)
       outOfTurnCount -= 1
@@ -88,7 +89,7 @@ export function consumeQueue({
       await awaitAllowance()
       if (stopping.signal.aborted) return await handBack(jobId)
       const task = await commitInTurn(claim)
-      // What is then still this worker's is no longer due: the clock was set back.
+      // What is then still this worker's is out of turn, or no longer due, since the clock was set back.
       if (!task) await handBack(jobId)
       if (!task) return log.debug({ postId, publicationId, network }, 'not started: it was changed, or has to wait for its account')
       await publish({ task, adapter, workerId, options })

@@ -25,7 +25,7 @@ function lineOf(event: StoryEvent): Line {
     case 'promoted':
       return info('promoted: the publication is about to fall due')
     case 'handed-back':
-      return info('handed back unstarted: the worker stops, or the clock was set back')
+      return info('handed back unstarted: the worker stops, another has its connection’s turn, or the clock was set back')
     case 'attempt-started':
       return info('attempt started')
     case 'exchanged':
