@@ -113,14 +113,14 @@ export function consumeQueue({
       if (free <= 0) return undefined
       // Few sizes, since each is a statement of its own that PostgreSQL plans once.
       const wanted = 2 ** Math.floor(Math.log2(free))
-      const jobIds = await engine.fetch({ network, slots: wanted })
-      if (jobIds.length === 0) return undefined
-      const claims = await claimJobs({ db, workerId, jobIds })
+      const jobs = await engine.fetch({ network, slots: wanted })
+      if (jobs.length === 0) return undefined
+      const claims = await claimJobs({ db, workerId, jobs })
       for (const claim of claims) running.set(claim.publicationId, handle(claim))
       const claimed = new Set(claims.map((claim) => claim.jobId))
-      const stale = jobIds.filter((jobId) => !claimed.has(jobId))
+      const stale = jobs.map(({ jobId }) => jobId).filter((jobId) => !claimed.has(jobId))
       if (stale.length > 0) await engine.finish({ network, jobIds: stale })
-      return { isMore: jobIds.length === wanted }
+      return { isMore: jobs.length === wanted }
     },
   })
 

@@ -1,11 +1,11 @@
-import type { ExecutionEngine } from '@flow/core'
+import type { ExecutionEngine, FetchedJob } from '@flow/core'
 import { sql, type SqlRunner } from '@flow/db'
 import type { NetworkAdapter } from '@flow/networks'
 import { PgBoss } from 'pg-boss'
 
 export type PgBossEngine = ExecutionEngine & {
   start: () => Promise<void>
-  fetch: (input: { network: string; slots: number }) => Promise<string[]>
+  fetch: (input: { network: string; slots: number }) => Promise<FetchedJob[]>
   finish: (input: { network: string; jobIds: string[] }) => Promise<void>
   stop: () => Promise<void>
 }
@@ -69,7 +69,10 @@ export function createPgBossEngine({
       )
       return new Set(held.map((job) => job.id))
     },
-    fetch: async ({ network, slots }) => (await boss.fetch(queueOf(network), { batchSize: slots })).map((job) => job.id),
+    fetch: async ({ network, slots }) => {
+      const jobs = await boss.fetch<{ publicationId: string }>(queueOf(network), { batchSize: slots })
+      return jobs.map(({ id, data }) => ({ jobId: id, publicationId: data.publicationId }))
+    },
     finish: async ({ network, jobIds }) => void (await boss.complete(queueOf(network), jobIds)),
     release: async ({ network, jobIds }) => {
       if (jobIds.length > 0) await boss.complete(queueOf(network), jobIds, undefined, { includeQueued: true })

@@ -45,6 +45,7 @@ export async function completePublications({
     clock_ms: testClockMs,
   }))
   const postIds = [...new Set(completions.map(({ postId }) => postId))].sort()
+  // The ids stand beside the rows, and the state is compared as text, so that PostgreSQL looks the attempts up and does not go through all that are open.
   const { closed, settled } = await db.transaction(async (tx) => {
     // So that exactly one transaction brings a post's open count to zero.
     tx.defer(sql`select 1 from post where id = any(${postIds}) order by id for update`)
@@ -54,7 +55,7 @@ export async function completePublications({
           as given (id text, attempt_id text, remote_id text, url text, item_no integer, item_remote jsonb, exchange jsonb, decision text, has_extras boolean, clock_ms float8)),
       closed as (
         update attempt set state = 'succeeded', finished_at = now(), exchange = given.exchange, decision = given.decision
-        from given where attempt.id = given.attempt_id and attempt.state in ('sending', 'unknown') returning attempt.id)
+        from given where attempt.id = given.attempt_id and attempt.id = any(${completions.map(({ attemptId }) => attemptId)}) and attempt.state::text in ('sending', 'unknown') returning attempt.id)
       update publication p set status = 'published', published_at = now() + given.clock_ms * interval '1 millisecond', remote_id = given.remote_id, url = given.url, worker_id = null, check_handle = null,
         items = case when given.item_no is null then p.items else jsonb_set(p.items, array[given.item_no::text, 'remote'], given.item_remote) end,
         finalize_at = case when given.has_extras then now() end, reason_code = null, reason_message = null, next_action_at = null, updated_at = now()

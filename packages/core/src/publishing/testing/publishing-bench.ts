@@ -128,9 +128,9 @@ export async function openPublishingBench(): Promise<PublishingBench> {
     promote: async ({ limit = 500, window = 10_000, lookAheadMs = 0, inTurn = [] } = {}) =>
       (await promoteDue({ db, engine, lookAheadMs, limit, window, inTurn, round: firstRound })).promoted,
     claim: async (by = workerId) => {
-      const jobIds = [...engine.jobs.keys()]
+      const jobs = [...engine.jobs.values()]
       engine.jobs.clear()
-      return claimJobs({ db, workerId: by, jobIds })
+      return claimJobs({ db, workerId: by, jobs })
     },
     commit: async (claims, by = workerId) => (await commitIntents({ db, workerId: by, claims, rates: scripted.capabilities.rates.account })).started,
     commitInTurn: (claims, by = workerId) => commitIntents({ db, workerId: by, claims, isInTurn: true }),
