@@ -8,7 +8,10 @@ export function countStory(meter: Meter): Tell {
   const counter = (name: string, description: string) => meter.createCounter(name, { description })
   const histogram = (name: string, description: string) => meter.createHistogram(name, { description, advice: { explicitBucketBoundaries: secondsBuckets } })
   const promoted = counter('flow_promoted', 'Publications handed to the engine')
-  const handedBack = counter('flow_handed_back', 'Publications handed back unstarted: their worker stopped, another had their connection’s turn, or the clock was set back')
+  const handedBack = counter(
+    'flow_handed_back',
+    'Publications handed back unstarted: their worker stopped, another had their connection’s turn, or the clock was set back',
+  )
   const attempts = counter('flow_attempts', 'Attempts to publish an item')
   const lateness = histogram('flow_start_lateness_seconds', 'How long after its due instant an attempt began')
   const durations = histogram('flow_publish_duration_seconds', 'From the start of an attempt to its outcome')

@@ -53,6 +53,8 @@ afterAll(async () => {
 
 /** No serious violation of WCAG 2 A or AA on the page as it stands. */
 async function expectAccessible(what: string): Promise<void> {
+  // A page that was changed to in the browser gets its title a moment after its content.
+  await page.waitForFunction('document.title !== ""')
   await page.addScriptTag({ path: axePath })
   const violations = await page.evaluate(async () => {
     // Put there by the script above.
