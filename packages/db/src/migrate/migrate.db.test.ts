@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { runPrisma } from '../prisma-cli/run-prisma.ts'
+import { dropDatabase } from '../testing/drop-database.ts'
 import { databaseUrlOf, onServer } from '../testing/on-server.ts'
 import { migrate } from './migrate.ts'
 
@@ -21,7 +22,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   const name = new URL(url).pathname.slice(1)
-  await onServer({ serverUrl, run: (client) => client.query(`drop database if exists ${name} with (force)`) })
+  await onServer({ serverUrl, run: (client) => dropDatabase({ client, name }) })
   await rm(migrationsDir, { recursive: true })
 })
 

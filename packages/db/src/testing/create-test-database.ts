@@ -3,6 +3,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { defaultMigrationsDir, listMigrations } from '../migrate/list-migrations.ts'
 import { migrate } from '../migrate/migrate.ts'
+import { dropDatabase } from './drop-database.ts'
 import { ensureTemplate } from './ensure-template.ts'
 import { databaseUrlOf, onServer } from './on-server.ts'
 
@@ -37,7 +38,7 @@ export async function createTestDatabase({
   }
   await onServer({ serverUrl, run: (client) => clone({ client, serverUrl, template, name, fill }) })
   const drop = async () => {
-    await onServer({ serverUrl, run: (client) => client.query(`drop database if exists ${name} with (force)`) })
+    await onServer({ serverUrl, run: (client) => dropDatabase({ client, name }) })
   }
   return { url: databaseUrlOf({ serverUrl, name }), drop }
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { dropDatabase } from './drop-database.ts'
 import { databaseUrlOf } from './on-server.ts'
 
 const lock = "hashtext('flow test template')"
@@ -21,7 +22,7 @@ export async function ensureTemplate({
     if (await exists({ client, template })) return
     await dropOutdated(client)
     const draft = 'flow_template_draft'
-    await client.query(`drop database if exists ${draft} with (force)`)
+    await dropDatabase({ client, name: draft })
     await client.query(`create database ${draft}`)
     await fill(databaseUrlOf({ serverUrl, name: draft }))
     await client.query(`comment on database ${draft} is '${new Date().toISOString()}'`)

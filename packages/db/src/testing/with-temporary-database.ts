@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { dropDatabase } from './drop-database.ts'
 import { databaseUrlOf, onServer } from './on-server.ts'
 
 /** An empty database for the time of `run`. */
@@ -8,6 +9,6 @@ export async function withTemporaryDatabase<Result>({ serverUrl, run }: { server
   try {
     return await run(databaseUrlOf({ serverUrl, name }))
   } finally {
-    await onServer({ serverUrl, run: (client) => client.query(`drop database if exists ${name} with (force)`) })
+    await onServer({ serverUrl, run: (client) => dropDatabase({ client, name }) })
   }
 }
